@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ranged/content/representation.hpp"
+
+// The index: an immutable snapshot of the names that exist. Lookups are text against memory;
+// nothing here touches the file system. Lengths and times are as scanned and may be out of date: an
+// answer's numbers come from the opened file.
+
+namespace ranged::content {
+
+enum class EntryKind : std::uint8_t { file, folder };
+
+/// One name. Views into the index, which must outlive it.
+struct Entry {
+  EntryKind kind = EntryKind::file;
+  std::string_view path;      ///< as requested, normalized: "clips/a.mp4"; the root is ""
+  std::string_view resolved;  ///< the same without symbolic links; opened by this name
+  std::uint64_t length = 0;   ///< of a file
+  FileTime modified{0};
+  std::string_view media_type;  ///< of a file; static storage
+};
+
+class ContentIndex {
+ public:
+  /// Collects entries in any order; a path added twice keeps the first.
+  class Builder {
+   public:
+    /// Views are copied. `path` must be normalized and not empty: the root is always there.
+    void add(const Entry& entry);
+    ContentIndex build() &&;
+
+   private:
+    friend class ContentIndex;
+    struct Record;
+    std::vector<Record> records_;
+    std::string text_;
+  };
+
+  ContentIndex();
+  ~ContentIndex();
+  ContentIndex(ContentIndex&&) noexcept;
+  ContentIndex& operator=(ContentIndex&&) noexcept;
+
+  /// `path` as NormalizedPath spells it.
+  std::optional<Entry> find(std::string_view path) const;
+
+  std::size_t files() const { return files_; }
+  std::size_t folders() const { return folders_; }  ///< without the root
+  std::uint64_t octets() const { return octets_; }  ///< of all files together
+
+  /// Octets of memory, the paths' own included.
+  std::size_t memory() const;
+
+ private:
+  std::vector<Builder::Record> records_;  // sorted by path
+  std::string text_;                      // the paths, one behind the other
+  std::size_t files_ = 0;
+  std::size_t folders_ = 0;
+  std::uint64_t octets_ = 0;
+};
+
+}  // namespace ranged::content

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ranged/content/content_index.hpp"
+#include "ranged/content/content_root.hpp"
+
+// Walks the content folder. May block for as long as the disk likes.
+
+namespace ranged::content {
+
+struct Scan {
+  ContentIndex index;
+  std::vector<std::string> warnings;  ///< one for each entry that could not be read
+};
+
+/// Regular files and folders, and symbolic links to them that stay inside `root`, loops cut. Left
+/// out without a word: names that begin with a dot, sockets, FIFOs, devices, links that lead out of
+/// the root or nowhere. Left out with a warning: what cannot be read, and a path over PATH_MAX.
+Scan scan(const ContentRoot& root);
+
+}  // namespace ranged::content

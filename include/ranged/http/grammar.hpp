@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+// The common rules that field values are made of (RFC 9110, section 5.6). Pure text.
+
+namespace ranged::http {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// tchar, section 5.6.2.
+constexpr bool is_token_char(char c) {
+  return is_digit(c) || is_alpha(c) ||
+         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+}
+
+/// One or more token characters and nothing else.
+bool is_token(std::string_view text);
+
+/// ASCII letters only, as field names, tokens and unit names are compared.
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+/// `text` without the SP and HTAB at its ends (OWS, section 5.6.3).
+std::string_view trim_whitespace(std::string_view text);
+
+/// The elements of a comma-separated list, trimmed, empty ones left out (section 5.6.1.2). Knows no
+/// quoted strings: for lists of tokens only.
+std::vector<std::string_view> list_elements(std::string_view field_value);
+
+}  // namespace ranged::http

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+// File name -> media type, by extension in any case. One table, in the source.
+
+namespace ranged::http {
+
+/// The value of Content-Type for a file of this name, with charset=utf-8 on text.
+/// "application/octet-stream" if the extension is unknown. The result has static storage.
+std::string_view media_type_of(std::string_view file_name);
+
+}  // namespace ranged::http

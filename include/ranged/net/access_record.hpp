@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ranged/http/status.hpp"
+
+// One answered request, for the access log. Views are valid during the call that hands it over.
+
+namespace ranged::net {
+
+struct AccessRecord {
+  std::string_view peer;           ///< "192.0.2.1:50000", "[2001:db8::1]:50000"
+  std::string_view method;         ///< as received; empty if the request line was not understood
+  std::string_view target;         ///< as received, likewise
+  std::string_view range;          ///< the request's Range; empty if there is none
+  std::string_view content_range;  ///< the answer's Content-Range; empty if there is none
+  http::Status status = http::Status::ok;
+  std::uint64_t octets = 0;    ///< of the body, handed to the kernel
+  std::uint64_t promised = 0;  ///< of the body; more than `octets` if the answer was cut off
+  std::chrono::microseconds duration{0};  ///< from the first octet of the request to the last taken
+};
+
+/// `GET /film.mp4 206 5242880 1234us 192.0.2.1:50000 range="bytes=0-" part="bytes
+/// 0-5242879/9000000"`; `aborted` is added when the peer did not get all. One line: the log escapes
+/// what peers contributed, and quotes in it cannot end a value.
+std::string format_access_line(const AccessRecord& record);
+
+}  // namespace ranged::net

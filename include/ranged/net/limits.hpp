@@ -1,0 +1,23 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "ranged/http1/request_parser.hpp"
+
+// Deadlines, marks and counts: the most that one peer may cost.
+
+namespace ranged::net {
+
+struct Limits {
+  std::size_t max_connections = 1000;         ///< accepting waits at this many
+  std::chrono::milliseconds idle{15'000};     ///< between requests; then close
+  std::chrono::milliseconds head{10'000};     ///< from first to last octet of a request; then 408
+  std::chrono::milliseconds resolve{10'000};  ///< opening a file; then 503
+  std::chrono::milliseconds send{30'000};     ///< without an octet taken by the peer; then reset
+  std::chrono::milliseconds linger{2'000};    ///< for the peer to close after our last octet
+  std::chrono::milliseconds drain{30'000};    ///< for what is being sent when draining; then reset
+  http1::HeadLimits request;
+};
+
+}  // namespace ranged::net

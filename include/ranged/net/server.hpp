@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ranged/content/content_index.hpp"
+#include "ranged/content/content_root.hpp"
+#include "ranged/net/access_record.hpp"
+#include "ranged/net/close_reason.hpp"
+#include "ranged/net/limits.hpp"
+#include "ranged/plan/policy.hpp"
+
+struct uv_loop_s;
+
+// A server on a libuv loop: listens, accepts, answers, drains. Everything it knows of HTTP it asks
+// plan; it never decides an answer.
+
+namespace ranged::net {
+
+/// A numeric address. Port 0 picks a free port.
+struct ListenAddress {
+  std::string host =
+      "127.0.0.1";  ///< IPv4 or IPv6, without brackets; "::" is every address, IPv4 too
+  std::uint16_t port = 8080;
+};
+
+/// "127.0.0.1:8080", "[::1]:80"
+std::string to_string(const ListenAddress& address);
+
+/// What is served, and how. Shared with every lookup in flight, so that it may be exchanged.
+struct Site {
+  content::ContentRoot root;
+  content::ContentIndex index;
+  plan::Policy policy;
+};
+
+/// Told what happens. Called from the loop only, never from inside a method of Server.
+class ServerObserver {
+ public:
+  virtual void on_answered(const AccessRecord& record) = 0;
+  virtual void on_closed(CloseReason reason, std::string_view peer, std::string_view detail) = 0;
+  virtual void on_trouble(std::string_view message) = 0;  ///< worth a warning
+
+ protected:
+  ~ServerObserver() = default;
+};
+
+class Server {
+ public:
+  /// `loop` and `observer` must outlive the server, and the loop must be run until closed() after
+  /// it was told to drain() or abort() before the server may go.
+  Server(uv_loop_s& loop, std::shared_ptr<const Site> site, const Limits& limits,
+         ServerObserver& observer);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// Starts to listen. 0, or a libuv error: UV_EINVAL for a host that is not a numeric address.
+  [[nodiscard]] int listen(const ListenAddress& address);
+
+  /// The addresses really listened on.
+  std::vector<ListenAddress> addresses() const;
+
+  std::size_t connections() const;
+
+  /// Stops accepting, closes idle connections, lets answers finish, aborts when the drain timeout
+  /// has passed. May be called twice.
+  void drain();
+
+  /// Stops accepting and resets every connection.
+  void abort();
+
+  /// Nothing is left on the loop: after drain() or abort(), and their callbacks.
+  bool closed() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ranged::net

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ranged/content/representation.hpp"
+#include "ranged/http/byte_range.hpp"
+#include "ranged/http/message.hpp"
+#include "ranged/http/status.hpp"
+#include "ranged/plan/policy.hpp"
+
+// Request + representation -> response, decided before any octet is sent. Everything HTTP that
+// ranged did is visible in the value returned from here; nothing in this layer can block, open a
+// file, read a clock or see a socket.
+
+namespace ranged::plan {
+
+/// A body is a list of these: literal text, or octets of the opened file. An error page is one
+/// text; a 206 is one range; multipart/byteranges is text, range, text, range, ..., text. The
+/// sender never needs to know which.
+using Segment = std::variant<std::string, http::ByteRange>;
+
+struct ResponsePlan {
+  http::Status status = http::Status::ok;
+  http::FieldList fields;  ///< in the order sent; Date, Server and Connection are added later
+  std::vector<Segment> body;
+  bool closes = false;  ///< the connection must not persist, whatever the peer says
+};
+
+/// GET or HEAD of an opened file. `now` limits Last-Modified and completes two-digit years.
+ResponsePlan plan_representation(const http::Request& request,
+                                 const content::Representation& selected, const Policy& policy,
+                                 http::Seconds now);
+
+/// An answer that is not about a file: a short page that says what the status means. Takes the
+/// method because HEAD gets the same fields and no body.
+ResponsePlan plan_status(http::Status status, http::Method method);
+
+/// The same for a request that was refused before it was understood: closes the connection.
+ResponsePlan plan_refusal(http::Status status);
+
+/// One line for tests and logs: `206 [0+500 of file] Content-Range: bytes 0-499/1234`.
+std::string describe(const ResponsePlan& plan);
+
+}  // namespace ranged::plan

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "ranged/content/content_index.hpp"
+#include "ranged/content/content_root.hpp"
+#include "ranged/http/message.hpp"
+#include "ranged/plan/policy.hpp"
+#include "ranged/plan/response_plan.hpp"
+
+// Request + index -> an answer at once, or the file to open. What the opened file then gets is
+// response_plan's.
+
+namespace ranged::plan {
+
+/// The methods a file allows, as Allow spells them.
+inline constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
+
+/// The request names this file: open it, then plan_representation().
+struct Selected {
+  content::Entry entry;
+};
+
+using Route = std::variant<ResponsePlan, Selected>;
+
+/// Looks at Host, target, method and policy, in this order of precedence: 400, 501, 405, 417,
+/// OPTIONS, 403, 404 or 301. A folder is its index.html; without its final slash it is redirected
+/// to.
+Route route(const http::Request& request, const content::ContentIndex& index, const Policy& policy);
+
+/// The answer when the selected file could not be opened.
+ResponsePlan plan_lookup_failure(content::LookupFailure failure, http::Method method);
+
+}  // namespace ranged::plan

@@ -1,0 +1,18 @@
+# Warnings, hardening and sanitizers, for our own targets: link ranged_flags.
+include(CheckPIESupported)
+check_pie_supported()
+
+add_library(ranged_flags INTERFACE)
+target_compile_options(ranged_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+                       $<$<BOOL:${RANGED_WERROR}>:-Werror>)
+
+if(RANGED_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+else()
+  add_compile_options(-fstack-protector-strong
+                      $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE>
+                      $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+  add_link_options(-Wl,-z,relro,-z,now)
+endif()
