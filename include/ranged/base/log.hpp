@@ -14,8 +14,10 @@ enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
 std::optional<LogLevel> parse_log_level(std::string_view name);
 
-/// `text` with every control character, DEL, C1 control and octet that is not part of well-formed
-/// UTF-8 spelled \xNN, and a backslash spelled \\: one line, whatever came in, and unambiguous.
+/// `text` with the octets of every control character (C0, DEL, C1), of every line separator and
+/// mark that turns the direction of writing, and every octet that is not part of well-formed UTF-8
+/// spelled \xNN with upper-case digits, and a backslash spelled \\: one line, whatever came in, and
+/// unambiguous.
 std::string escape_controls(std::string_view text);
 
 /// Where log lines go.

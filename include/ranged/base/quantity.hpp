@@ -7,7 +7,7 @@
 #include <string_view>
 
 // Numbers with units, as people write them in flags and read them in messages. Strict: no sign, no
-// blanks, no octal or hexadecimal, no overflow; nullopt is a refusal.
+// blanks, no octal or hexadecimal ("010" is ten), no overflow; nullopt is a refusal.
 
 namespace ranged::base {
 
@@ -24,7 +24,8 @@ std::optional<std::uint64_t> parse_number(std::string_view text);
 /// The shortest spelling that parse_byte_size() reads back: "5MiB", "1000B".
 std::string format_byte_size(std::uint64_t octets);
 
-/// The shortest spelling that parse_duration() reads back: "15s", "1500ms".
+/// The shortest spelling that parse_duration() reads back: "15s", "1500ms". Requires a duration
+/// that is not negative.
 std::string format_duration(std::chrono::milliseconds duration);
 
 }  // namespace ranged::base

@@ -1,0 +1,126 @@
+#include "ranged/base/log.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+
+namespace ranged::base {
+namespace {
+
+struct LevelRow {
+  LogLevel level;
+  std::string_view name;
+  char priority;  // of syslog(3)
+};
+
+constexpr LevelRow kLevels[] = {
+    {LogLevel::debug, "debug", '7'},
+    {LogLevel::info, "info", '6'},
+    {LogLevel::warning, "warning", '4'},
+    {LogLevel::error, "error", '3'},
+};
+
+const LevelRow& row_of(LogLevel level) { return kLevels[static_cast<std::size_t>(level)]; }
+
+std::uint32_t octet_at(std::string_view text, std::size_t index) {
+  return static_cast<unsigned char>(text[index]);
+}
+
+/// A code point and how many octets spell it.
+struct Decoded {
+  std::uint32_t code_point = 0;
+  std::size_t length = 0;  ///< 0: what stands here is not well-formed
+};
+
+/// Reads one sequence of UTF-8 off the front (RFC 3629): not overlong, no surrogate, not above
+/// U+10FFFF. `text` must not be empty.
+Decoded decode(std::string_view text) {
+  const std::uint32_t lead = octet_at(text, 0);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
+  std::uint32_t code_point = lead & (0x7Fu >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const std::uint32_t octet = octet_at(text, i);
+    if ((octet & 0xC0) != 0x80) return {};
+    code_point = code_point << 6 | (octet & 0x3F);
+  }
+  constexpr std::uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+  if (code_point < kLeast[length] || surrogate || code_point > 0x10FFFF) return {};
+  return {code_point, length};
+}
+
+/// Whether a terminal or a reader of logs may take it for more than a character: C0 and C1
+/// controls, DEL, line and paragraph separators, and what turns the direction of writing.
+bool has_effect(std::uint32_t code_point) {
+  return code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F) || code_point == 0x061C ||
+         code_point == 0x200E || code_point == 0x200F ||
+         (code_point >= 0x2028 && code_point <= 0x202E) ||
+         (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
+void append_escaped(std::string& text, std::string_view octets) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  for (std::size_t i = 0; i < octets.size(); ++i) {
+    const std::uint32_t octet = octet_at(octets, i);
+    text += {'\\', 'x', kDigits[octet >> 4], kDigits[octet & 0xF]};
+  }
+}
+
+/// Hands over everything unless standard error is gone or full: a log nobody reads must not stop
+/// the server.
+void write_all(std::string_view line) {
+  while (!line.empty()) {
+    const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+    if (written > 0) {
+      line.remove_prefix(static_cast<std::size_t>(written));
+    } else if (written == 0 || errno != EINTR) {
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<LogLevel> parse_log_level(std::string_view name) {
+  for (const auto& row : kLevels) {
+    if (row.name == name) return row.level;
+  }
+  return std::nullopt;
+}
+
+std::string escape_controls(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  while (!text.empty()) {
+    const auto [code_point, length] = decode(text);
+    const auto octets = text.substr(0, length == 0 ? 1 : length);
+    if (length == 0 || has_effect(code_point)) {
+      append_escaped(escaped, octets);
+    } else if (code_point == '\\') {
+      escaped += "\\\\";
+    } else {
+      escaped += octets;
+    }
+    text.remove_prefix(octets.size());
+  }
+  return escaped;
+}
+
+void StderrLog::write(LogLevel level, std::string_view message) {
+  if (level < least_) return;
+  const auto& row = row_of(level);
+  std::string line;
+  if (style_ == Style::priority) {
+    line += {'<', row.priority, '>'};
+  } else {
+    line.append("ranged: ").append(row.name).append(": ");
+  }
+  line += escape_controls(message);
+  line += '\n';
+  write_all(line);
+}
+
+}  // namespace ranged::base
