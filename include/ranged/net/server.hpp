@@ -44,6 +44,7 @@ class ServerObserver {
   virtual void on_answered(const AccessRecord& record) = 0;
   virtual void on_closed(CloseReason reason, std::string_view peer, std::string_view detail) = 0;
   virtual void on_trouble(std::string_view message) = 0;  ///< worth a warning
+  virtual void on_stopped() = 0;  ///< after drain() or abort(), when nothing is left on the loop
 
  protected:
   ~ServerObserver() = default;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,6 +23,9 @@ namespace ranged::plan {
 /// sender never needs to know which.
 using Segment = std::variant<std::string, http::ByteRange>;
 
+/// Octets of the whole body.
+std::uint64_t length_of(const std::vector<Segment>& body);
+
 struct ResponsePlan {
   http::Status status = http::Status::ok;
   http::FieldList fields;  ///< in the order sent; Date, Server and Connection are added later
@@ -38,8 +42,8 @@ ResponsePlan plan_representation(const http::Request& request,
 /// method because HEAD gets the same fields and no body.
 ResponsePlan plan_status(http::Status status, http::Method method);
 
-/// The same for a request that was refused before it was understood: closes the connection.
-ResponsePlan plan_refusal(http::Status status);
+/// The same for a request whose message cannot be trusted: closes the connection.
+ResponsePlan plan_refusal(http::Status status, http::Method method);
 
 /// One line for tests and logs: `206 [0+500 of file] Content-Range: bytes 0-499/1234`.
 std::string describe(const ResponsePlan& plan);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ranged/net/server.hpp"
+
+// Addresses to listen on, as people write them.
+
+namespace ranged::daemon {
+
+/// "127.0.0.1:8080", "[::1]:80", "localhost:8080"; nullopt for anything else. The host may be a
+/// name.
+std::optional<net::ListenAddress> parse_listen_address(std::string_view text);
+
+/// The numeric addresses that a host name stands for; a numeric one stands for itself. Otherwise
+/// the resolver's complaint. May block: for start-up.
+std::variant<std::vector<net::ListenAddress>, std::string> resolve(
+    const net::ListenAddress& address);
+
+}  // namespace ranged::daemon

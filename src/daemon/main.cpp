@@ -1,0 +1,145 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <string>
+
+#include "daemon/descriptor_limit.hpp"
+#include "daemon/listen_address.hpp"
+#include "daemon/options.hpp"
+#include "daemon/server_log.hpp"
+#include "daemon/signals.hpp"
+#include "ranged/base/quantity.hpp"
+#include "ranged/content/scanner.hpp"
+#include "ranged/net/server.hpp"
+#include "uv/loop.hpp"
+
+// The daemon: options, content, listeners, loop, in this order. What fails before the loop runs is
+// one line on standard error and an exit status that says which kind of failure it was.
+
+namespace {
+
+using namespace ranged;  // the whole of it is put together here
+
+/// Whether standard error is the stream that the service manager connected to the journal.
+bool is_stderr_the_journal() {
+  const char* const stream = std::getenv("JOURNAL_STREAM");
+  struct stat status {};
+  if (!stream || fstat(STDERR_FILENO, &status) != 0) return false;
+  return std::to_string(status.st_dev) + ':' + std::to_string(status.st_ino) == stream;
+}
+
+int fail(base::Log& log, int status, const std::string& message) {
+  log.error(message);
+  return status;
+}
+
+std::shared_ptr<const net::Site> index_content(const daemon::Options& options,
+                                               content::ContentRoot root, base::Log& log) {
+  const auto began = std::chrono::steady_clock::now();
+  content::Scan scan = content::scan(root);
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - began);
+  for (const auto& warning : scan.warnings) log.warning(warning);
+  if (scan.index.files() == 0) {
+    log.warning("\"" + root.path() +
+                "\" holds no file that can be served: every answer will be 404");
+  }
+  log.info("indexed " + std::to_string(scan.index.files()) + " files, " +
+           base::format_byte_size(scan.index.octets()) + ", in " + root.path() + " in " +
+           base::format_duration(took));
+  return std::make_shared<const net::Site>(
+      net::Site{std::move(root), std::move(scan.index), options.policy});
+}
+
+/// Listens on every address; a message about the first that fails.
+std::optional<std::string> listen(net::Server& server,
+                                  const std::vector<net::ListenAddress>& addresses) {
+  for (const auto& address : addresses) {
+    const auto found = daemon::resolve(address);
+    if (const auto* error = std::get_if<std::string>(&found)) {
+      return "cannot listen on " + net::to_string(address) + ": " + *error +
+             "; give a numeric address, such as 127.0.0.1:8080";
+    }
+    for (const auto& numeric : std::get<std::vector<net::ListenAddress>>(found)) {
+      const int error = server.listen(numeric);
+      if (error != 0) {
+        return "cannot listen on " + net::to_string(numeric) + ": " + uv_strerror(error) +
+               "; choose another address with --listen HOST:PORT";
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t connection_limit(const daemon::Options& options, base::Log& log) {
+  const std::size_t allowed = daemon::connections_for(daemon::raise_descriptor_limit());
+  const std::size_t wanted = options.limits.max_connections;
+  if (wanted == 0) return allowed;
+  if (wanted > allowed) {
+    log.warning("--max-connections " + std::to_string(wanted) + ": the descriptor limit allows " +
+                std::to_string(allowed) + "; raise it with ulimit -n or LimitNOFILE=");
+  }
+  return std::min(wanted, allowed);
+}
+
+int serve(const daemon::Options& options, base::Log& log) {
+  auto root = content::ContentRoot::open(options.root);
+  if (const int* error = std::get_if<int>(&root)) {
+    return fail(log, daemon::kExitNoContent,
+                "cannot serve \"" + options.root + "\": " + std::strerror(*error) +
+                    "; name a readable folder with --root DIR");
+  }
+  net::Limits limits = options.limits;
+  limits.max_connections = connection_limit(options, log);
+  const auto site = index_content(options, std::get<content::ContentRoot>(std::move(root)), log);
+
+  uv::Loop loop;
+  daemon::Signals* signals_to_close = nullptr;
+  daemon::ServerLog server_log(log, options.access_log, [&] { signals_to_close->close(); });
+  net::Server server(loop.raw(), site, limits, server_log);
+  daemon::Signals signals(loop.raw(), [&](int count) {
+    if (count > 1) return server.abort();
+    log.info("stopping: finishing " + std::to_string(server.connections()) +
+             " connections; a second signal aborts them");
+    server.drain();
+  });
+  signals_to_close = &signals;
+
+  const auto trouble = listen(server, options.listen);
+  if (trouble) server.abort();
+  for (const auto& address : server.addresses()) {
+    log.info("listening on http://" + net::to_string(address) + "/");
+  }
+  loop.run();
+  if (trouble) return fail(log, daemon::kExitCannotListen, *trouble);
+  log.info("stopped");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto style =
+      is_stderr_the_journal() ? base::StderrLog::Style::priority : base::StderrLog::Style::plain;
+  try {
+    const auto parsed = daemon::parse_options(argc, argv);
+    if (const auto* exit = std::get_if<daemon::Exit>(&parsed)) {
+      base::StderrLog log(base::LogLevel::info, style);
+      if (exit->status != 0) return fail(log, exit->status, exit->text);
+      std::fputs(exit->text.c_str(), stdout);
+      return 0;
+    }
+    const auto& options = std::get<daemon::Options>(parsed);
+    base::StderrLog log(options.log_level, style);
+    return serve(options, log);
+  } catch (const std::exception& error) {
+    base::StderrLog log(base::LogLevel::info, style);
+    return fail(log, daemon::kExitInternal, std::string("internal error: ") + error.what());
+  }
+}

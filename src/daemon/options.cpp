@@ -1,0 +1,233 @@
+#include "daemon/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include "daemon/listen_address.hpp"
+#include "daemon/version.hpp"
+#include "ranged/base/quantity.hpp"
+
+namespace ranged::daemon {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr const char* kFooter =
+    "A SIZE is a number of octets with K, M, G or T behind it (5MB and 5MiB are both 5 x 2^20).\n"
+    "A DURATION is a number with ms, s, m or h behind it.\n"
+    "Each flag can also be given as an environment variable: --part-size as RANGED_PART_SIZE, and "
+    "so "
+    "on;\nseveral addresses in RANGED_LISTEN are separated by ',', several folders in RANGED_DENY "
+    "by "
+    "':'.\nFlags win over the environment.\n\n"
+    "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen, 70 internal "
+    "error.";
+
+/// Adds an option whose text `read` turns into a value; false is a refusal, and `hint` says what
+/// would have been right.
+void add_value(CLI::App& app, const std::string& flags, const std::string& type,
+               const std::string& default_text, const std::string& help, const std::string& hint,
+               std::function<bool(const std::string&)> read) {
+  const std::string name = flags.substr(flags.find("--"));
+  std::string variable = "RANGED_" + name.substr(2);
+  for (char& c : variable) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
+  auto set = [name, hint, read = std::move(read)](const std::string& text) {
+    if (!read(text)) throw CLI::ValidationError(name, '"' + text + "\" is not " + hint);
+  };
+  app.add_option_function<std::string>(flags, std::move(set), help)
+      ->type_name(type)
+      ->default_str(default_text)
+      ->envname(variable)
+      ->take_last();
+}
+
+void add_duration(CLI::App& app, const std::string& flags, milliseconds& value,
+                  const std::string& help) {
+  add_value(app, flags, "DURATION", base::format_duration(value), help,
+            "a duration longer than nothing, such as 15s or 500ms",
+            [&value](const std::string& text) {
+              const auto duration = base::parse_duration(text);
+              if (!duration || duration->count() == 0) return false;
+              value = *duration;
+              return true;
+            });
+}
+
+void add_size(CLI::App& app, const std::string& flags, std::uint64_t& value,
+              const std::string& help) {
+  add_value(app, flags, "SIZE", base::format_byte_size(value), help,
+            "a size of at least one octet, such as 5MiB or 512K",
+            [&value](const std::string& text) {
+              const auto size = base::parse_byte_size(text);
+              if (!size || *size == 0) return false;
+              value = *size;
+              return true;
+            });
+}
+
+void add_count(CLI::App& app, const std::string& flags, std::size_t& value,
+               const std::string& help) {
+  add_value(app, flags, "N", std::to_string(value), help, "a whole number such as 1000",
+            [&value](const std::string& text) {
+              const auto number = base::parse_number(text);
+              if (!number) return false;
+              value = static_cast<std::size_t>(*number);
+              return true;
+            });
+}
+
+/// An option that takes one of a few words.
+template <typename Value>
+void add_choice(CLI::App& app, const std::string& flags, Value& value,
+                std::vector<std::pair<std::string, Value>> choices, const std::string& help) {
+  std::string words;
+  std::string default_word;
+  for (const auto& [word, meaning] : choices) {
+    words += (words.empty() ? "" : "|") + word;
+    if (meaning == value) default_word = word;
+  }
+  add_value(app, flags, words, default_word, help, "one of " + words,
+            [&value, choices = std::move(choices)](const std::string& text) {
+              for (const auto& [word, meaning] : choices) {
+                if (word != text) continue;
+                value = meaning;
+                return true;
+              }
+              return false;
+            });
+}
+
+std::vector<std::string> words_of(const char* variable, char separator) {
+  std::vector<std::string> words;
+  const char* const value = std::getenv(variable);
+  if (!value) return words;
+  std::string_view rest(value);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(separator), rest.size());
+    if (end > 0) words.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return words;
+}
+
+/// A folder as a person names it: not encoded, so a '%' is a '%'.
+std::optional<http::NormalizedPath> parse_folder(const std::string& text) {
+  std::string encoded;
+  for (const char c : text) {
+    if (c == '%')
+      encoded += "%25";
+    else
+      encoded += c;
+  }
+  return http::NormalizedPath::normalize(encoded);
+}
+
+/// What is given once per flag and needs a second look when everything is known.
+struct Words {
+  std::vector<std::string> listen = words_of("RANGED_LISTEN", ',');
+  std::vector<std::string> deny = words_of("RANGED_DENY", ':');
+  std::optional<std::uint16_t> port;
+};
+
+void add_options(CLI::App& app, Options& options, Words& words) {
+  add_value(app, "-r,--root", "DIR", options.root, "folder to serve", "a folder's name",
+            [&options](const std::string& text) {
+              options.root = text;
+              return !text.empty();
+            });
+  app.add_option("-l,--listen", words.listen, "address to listen on, repeatable; [::1]:80 for IPv6")
+      ->type_name("HOST:PORT=127.0.0.1:8080")
+      ->allow_extra_args(false);
+  add_value(app, "-p,--port", "PORT", "", "short for --listen [::]:PORT: every address, IPv4 too",
+            "a port number from 0 to 65535", [&words](const std::string& text) {
+              const auto port = base::parse_number(text);
+              if (!port || *port > 65535) return false;
+              words.port = static_cast<std::uint16_t>(*port);
+              return true;
+            });
+  add_size(app, "--part-size", options.policy.part_size,
+           "the most octets one 206 carries; a larger file is sent in parts");
+  app.add_option("--deny", words.deny,
+                 "answer 403 at and below this folder, repeatable; \"\" for none")
+      ->type_name("PATH=confidential")
+      ->allow_extra_args(false);
+  add_count(app, "--max-connections", options.limits.max_connections,
+            "further ones wait; 0: as many as the descriptor limit allows");
+  add_duration(app, "--idle-timeout", options.limits.idle,
+               "close a connection without a request for so long");
+  add_duration(app, "--head-timeout", options.limits.head,
+               "answer 408 if a request takes longer to arrive");
+  add_duration(app, "--send-timeout", options.limits.send,
+               "reset a connection whose peer takes nothing for so long");
+  add_duration(app, "--drain-timeout", options.limits.drain,
+               "at SIGTERM, finish answers for so long");
+  add_choice<AccessLog>(
+      app, "--access-log", options.access_log,
+      {{"all", AccessLog::all}, {"errors", AccessLog::errors}, {"off", AccessLog::off}},
+      "which requests get a log line");
+  add_choice<base::LogLevel>(app, "--log-level", options.log_level,
+                             {{"debug", base::LogLevel::debug},
+                              {"info", base::LogLevel::info},
+                              {"warning", base::LogLevel::warning},
+                              {"error", base::LogLevel::error}},
+                             "the least grave lines to log");
+}
+
+/// Completes `options` from `words`; a message if one of them makes no sense.
+std::optional<std::string> complete(Options& options, const Words& words) {
+  for (const auto& text : words.listen) {
+    const auto address = parse_listen_address(text);
+    if (!address) {
+      return "--listen: \"" + text + "\" is not an address such as 127.0.0.1:8080 or [::1]:80";
+    }
+    options.listen.push_back(*address);
+  }
+  if (words.port) options.listen.push_back({"::", *words.port});
+  if (options.listen.empty()) options.listen.emplace_back();
+
+  for (const auto& text : words.deny) {
+    if (text.empty()) continue;
+    const auto folder = parse_folder(text);
+    if (!folder) return "--deny: \"" + text + "\" is not a path below the content folder";
+    options.policy.denied.push_back(*folder);
+  }
+  return std::nullopt;
+}
+
+Exit usage_error(const std::string& message) {
+  return {kExitUsage, message + "; ranged --help shows what can be said"};
+}
+
+}  // namespace
+
+std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
+  Options options;
+  options.limits.max_connections = 0;
+  Words words;
+  CLI::App app(
+      "ranged serves a folder of media files in parts, so that nobody waits for bytes he will "
+      "not watch.",
+      "ranged");
+  app.footer(kFooter);
+  app.set_version_flag("--version", std::string("ranged ") + kVersion);
+  app.set_help_flag("-h,--help", "show this");
+  if (words.deny.empty() && !std::getenv("RANGED_DENY")) words.deny = {"confidential"};
+  add_options(app, options, words);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return Exit{0, app.help()};
+  } catch (const CLI::CallForVersion&) {
+    return Exit{0, app.version() + "\n"};
+  } catch (const CLI::ParseError& error) {
+    return usage_error(error.what());
+  }
+  if (auto message = complete(options, words)) return usage_error(*message);
+  return options;
+}
+
+}  // namespace ranged::daemon

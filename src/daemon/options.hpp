@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "daemon/server_log.hpp"
+#include "ranged/base/log.hpp"
+#include "ranged/net/limits.hpp"
+#include "ranged/net/server.hpp"
+#include "ranged/plan/policy.hpp"
+
+// The command line and the environment -> what the daemon is to do. The only user of CLI11.
+
+namespace ranged::daemon {
+
+struct Options {
+  std::string root = "content";
+  std::vector<net::ListenAddress> listen;  ///< never empty; hosts may be names
+  plan::Policy policy;
+  net::Limits limits;  ///< max_connections: 0 means as many as descriptors allow
+  AccessLog access_log = AccessLog::all;
+  base::LogLevel log_level = base::LogLevel::info;
+};
+
+/// Nothing to serve: help, the version, or a mistake was asked for or made.
+struct Exit {
+  int status = 0;
+  std::string text;  ///< for standard output if status is 0, else one line for standard error
+};
+
+/// sysexits(3), as the service unit and scripts know them.
+inline constexpr int kExitUsage = 64;
+inline constexpr int kExitNoContent = 66;
+inline constexpr int kExitCannotListen = 69;
+inline constexpr int kExitInternal = 70;
+
+/// Flags, then RANGED_... variables, then defaults.
+std::variant<Options, Exit> parse_options(int argc, const char* const* argv);
+
+}  // namespace ranged::daemon

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <uv.h>
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "ranged/content/content_root.hpp"
+
+// Opening a file without blocking the loop.
+
+namespace ranged::file {
+
+/// One open and fstat on the threadpool.
+///
+/// A lookup that has started cannot be recalled, so the operation owns what the threadpool touches
+/// and shares the root; whoever asked may go at any time.
+class FileLookup {
+ public:
+  using Result = std::variant<content::OpenFile, content::LookupFailure>;
+
+  /// Called from the loop only, never from inside start().
+  class Delegate {
+   public:
+    virtual void on_looked_up(Result result) = 0;
+
+   protected:
+    ~Delegate() = default;
+  };
+
+  /// `loop` and `delegate` must outlive the lookup.
+  FileLookup(uv_loop_t& loop, Delegate& delegate) : loop_(loop), delegate_(delegate) {}
+  ~FileLookup() { cancel(); }
+  FileLookup(const FileLookup&) = delete;
+  FileLookup& operator=(const FileLookup&) = delete;
+
+  /// Opens `resolved` beneath `root`. Requires !busy(). 0 or a libuv error.
+  [[nodiscard]] int start(std::shared_ptr<const content::ContentRoot> root, std::string resolved);
+
+  bool busy() const { return operation_ != nullptr; }
+
+  /// Forgets the result. The operation finishes alone and closes what it opened.
+  void cancel();
+
+ private:
+  struct Operation;
+  static void on_work(uv_work_t* request);
+  static void on_done(uv_work_t* request, int status);
+
+  uv_loop_t& loop_;
+  Delegate& delegate_;
+  Operation* operation_ = nullptr;  // in flight; owned by libuv until on_done
+};
+
+}  // namespace ranged::file

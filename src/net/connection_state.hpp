@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+// The life of one HTTP/1.1 connection as data. No sockets and no timers: the Connection reports an
+// event, is told which state to enter, and enters it.
+//
+//   idle --octets--> receiving --request--> resolving --resolved--> sending
+//    ^                   |                      ^  |                ^  |  |
+//    |                   |                      +--+ changed        |  |  |
+//    |                   +------ refused, timeout (408) ------------+  |  |
+//    +------------------------- sent_persists ------------------------ +  |
+//                                                                         |
+//                 closed <-- eof, timeout -- lingering <-- sent_close ----+
+//
+// Besides: a timeout in resolving is answered (503), a file that changes before anything was
+// promised of it leads from sending back to resolving, and io_error leads to closed from every
+// other state.
+
+namespace ranged::net {
+
+enum class State : std::uint8_t {
+  idle,       ///< between requests; nothing of the next one has arrived
+  receiving,  ///< part of a request has arrived
+  resolving,  ///< the file is being opened; reading is off
+  sending,    ///< the answer is on its way; reading is off
+  lingering,  ///< all sent, and FIN; reading, and discarding, until the peer closes
+  closed,     ///< the socket is closing; no further event has any effect
+};
+
+inline constexpr std::size_t kStates = 6;
+
+enum class Event : std::uint8_t {
+  octets,         ///< octets of a message arrived in idle
+  request,        ///< a complete, well-formed request
+  refused,        ///< the parser refused, or a limit was hit
+  resolved,       ///< there is an answer to send
+  changed,        ///< the file is not what was opened, and nothing has been promised yet
+  sent_persists,  ///< the kernel has the whole answer; the connection persists
+  sent_close,     ///< likewise; the connection does not persist
+  eof,            ///< the peer closed its sending side
+  timeout,        ///< the deadline of the state passed
+  io_error,       ///< reading, writing or the file failed
+};
+
+struct Transition {
+  State from;
+  Event on;
+  State to;
+};
+
+inline constexpr Transition kTransitions[] = {
+    {State::idle, Event::octets, State::receiving},
+    {State::idle, Event::eof, State::closed},
+    {State::idle, Event::timeout, State::closed},
+    {State::receiving, Event::request, State::resolving},
+    {State::receiving, Event::refused, State::sending},
+    {State::receiving, Event::timeout, State::sending},  // 408
+    {State::receiving, Event::eof, State::closed},
+    {State::resolving, Event::resolved, State::sending},
+    {State::resolving, Event::timeout, State::sending},  // 503: the disk does not answer
+    {State::sending, Event::changed, State::resolving},
+    {State::sending, Event::sent_persists, State::idle},
+    {State::sending, Event::sent_close, State::lingering},
+    {State::sending, Event::timeout, State::closed},  // the peer takes nothing any more
+    {State::lingering, Event::eof, State::closed},
+    {State::lingering, Event::timeout, State::closed},
+};
+
+/// Where `event` leads from `state`; nullopt if it cannot happen there.
+constexpr std::optional<State> next(State state, Event event) {
+  if (event == Event::io_error && state != State::closed) return State::closed;
+  for (const auto& transition : kTransitions) {
+    if (transition.from == state && transition.on == event) return transition.to;
+  }
+  return std::nullopt;
+}
+
+/// Whether octets are read from the peer.
+constexpr bool reads(State state) {
+  return state == State::idle || state == State::receiving || state == State::lingering;
+}
+
+}  // namespace ranged::net

@@ -1,0 +1,80 @@
+#include "net/deadlines.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "ranged/base/check.hpp"
+
+namespace ranged::net {
+
+Deadlines::Deadlines(uv_loop_t& loop, const Limits& limits) : loop_(loop) {
+  const auto duration_of = [this](State state) -> std::chrono::milliseconds& {
+    return durations_[static_cast<std::size_t>(state)];
+  };
+  duration_of(State::idle) = limits.idle;
+  duration_of(State::receiving) = limits.head;
+  duration_of(State::resolving) = limits.resolve;
+  duration_of(State::sending) = limits.send;
+  duration_of(State::lingering) = limits.linger;
+
+  for (auto& anchor : lists_) anchor.previous_ = anchor.next_ = &anchor;
+  timer_ = uv::make_handle<uv_timer_t>(
+      [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
+  RANGED_CHECK(timer_);
+  timer_->data = this;
+}
+
+Deadlines::~Deadlines() {
+  for (auto& anchor : lists_) RANGED_CHECK(anchor.next_ == &anchor);
+}
+
+void Deadlines::set(Item& item, State state) {
+  clear(item);
+  const auto list = static_cast<std::size_t>(state);
+  if (durations_[list].count() == 0) return;
+  item.due_ = uv_now(&loop_) + static_cast<std::uint64_t>(durations_[list].count());
+  Item& anchor = lists_[list];
+  item.previous_ = anchor.previous_;
+  item.next_ = &anchor;
+  anchor.previous_->next_ = &item;
+  anchor.previous_ = &item;
+  if (armed_for_ == 0 || item.due_ < armed_for_) arm();
+}
+
+void Deadlines::clear(Item& item) {
+  if (!item.previous_) return;
+  item.previous_->next_ = item.next_;
+  item.next_->previous_ = item.previous_;
+  item.previous_ = item.next_ = nullptr;
+}
+
+void Deadlines::on_timer(uv_timer_t* timer) {
+  if (timer->data) static_cast<Deadlines*>(timer->data)->expire();
+}
+
+void Deadlines::expire() {
+  armed_for_ = 0;
+  const std::uint64_t now = uv_now(&loop_);
+  for (auto& anchor : lists_) {
+    while (anchor.next_ != &anchor && anchor.next_->due_ <= now) {
+      Item& item = *anchor.next_;
+      clear(item);
+      item.on_deadline();  // may set or clear any item
+    }
+  }
+  arm();
+}
+
+void Deadlines::arm() {
+  std::uint64_t first = 0;
+  for (const auto& anchor : lists_) {
+    if (anchor.next_ == &anchor) continue;
+    if (first == 0 || anchor.next_->due_ < first) first = anchor.next_->due_;
+  }
+  armed_for_ = first;
+  if (first == 0 || !timer_) return;
+  const std::uint64_t now = uv_now(&loop_);
+  uv_timer_start(timer_.get(), on_timer, first > now ? first - now : 0, 0);
+}
+
+}  // namespace ranged::net

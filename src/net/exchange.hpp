@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ranged/content/content_root.hpp"
+#include "ranged/http/status.hpp"
+#include "ranged/net/close_reason.hpp"
+
+namespace ranged::net {
+
+/// One request and its answer, as the connection follows it.
+struct Exchange {
+  std::uint64_t began = 0;      ///< uv_hrtime of the request's first octet
+  std::string resolved;         ///< the file selected; empty if the answer needs none
+  std::string_view media_type;  ///< of the file
+  unsigned attempts = 0;        ///< of opening it: again if it changes before the head is sent
+  http::Status status{};        ///< of the answer; 0 until there is one
+  std::uint64_t promised = 0;   ///< octets of its body
+  std::string content_range;    ///< its Content-Range
+  bool persists = false;        ///< the connection does, after the answer
+  CloseReason close_reason = CloseReason::not_persistent;  ///< if it does not
+};
+
+}  // namespace ranged::net

@@ -1,0 +1,44 @@
+#include "net/listener.hpp"
+
+#include <sys/socket.h>
+
+#include "net/socket.hpp"
+
+namespace ranged::net {
+
+int Listener::listen(const ListenAddress& address) {
+  sockaddr_storage storage{};
+  auto* const any = reinterpret_cast<sockaddr*>(&storage);
+  if (uv_ip4_addr(address.host.c_str(), address.port, reinterpret_cast<sockaddr_in*>(any)) != 0 &&
+      uv_ip6_addr(address.host.c_str(), address.port, reinterpret_cast<sockaddr_in6*>(any)) != 0) {
+    return UV_EINVAL;
+  }
+  socket_ =
+      uv::make_handle<uv_tcp_t>([this](uv_tcp_t* socket) { return uv_tcp_init(&loop_, socket); });
+  if (!socket_) return UV_ENOMEM;
+  socket_->data = this;
+  if (const int error = uv_tcp_bind(socket_.get(), any, 0)) return error;
+  // An address in use is reported here, not by bind.
+  if (const int error =
+          uv_listen(reinterpret_cast<uv_stream_t*>(socket_.get()), SOMAXCONN, on_connection)) {
+    return error;
+  }
+  address_ = local_address(*socket_).value_or(address);
+  return 0;
+}
+
+int Listener::accept(uv_tcp_t& socket) {
+  waiting_ = false;
+  return uv_accept(reinterpret_cast<uv_stream_t*>(socket_.get()),
+                   reinterpret_cast<uv_stream_t*>(&socket));
+}
+
+void Listener::on_connection(uv_stream_t* stream, int status) {
+  auto* const self = static_cast<Listener*>(stream->data);
+  if (!self) return;
+  if (status != 0) return self->delegate_.on_accept_failed(status);
+  self->waiting_ = true;
+  self->delegate_.on_connection(*self);
+}
+
+}  // namespace ranged::net

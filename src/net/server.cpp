@@ -1,0 +1,149 @@
+#include "ranged/net/server.hpp"
+
+#include <uv.h>
+
+#include <unordered_map>
+#include <utility>
+
+#include "net/connection.hpp"
+#include "net/context.hpp"
+#include "net/listener.hpp"
+#include "ranged/base/check.hpp"
+
+namespace ranged::net {
+
+class Server::Impl final : public Listener::Delegate, public Connection::Owner {
+ public:
+  Impl(uv_loop_t& loop, std::shared_ptr<const Site> site, const Limits& limits,
+       ServerObserver& observer)
+      : context_(loop, std::move(site), limits, observer) {
+    drain_timer_ = uv::make_handle<uv_timer_t>(
+        [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
+    RANGED_CHECK(drain_timer_);
+    drain_timer_->data = this;
+  }
+  ~Impl() { RANGED_CHECK(closed()); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  int listen(const ListenAddress& address) {
+    auto listener = std::make_unique<Listener>(context_.loop, *this);
+    const int error = listener->listen(address);
+    if (error == 0) listeners_.push_back(std::move(listener));
+    return error;
+  }
+
+  std::vector<ListenAddress> addresses() const {
+    std::vector<ListenAddress> result;
+    for (const auto& listener : listeners_) result.push_back(listener->address());
+    return result;
+  }
+
+  std::size_t connections() const { return connections_.size(); }
+
+  bool closed() const { return stopped_; }
+
+  void drain() {
+    if (context_.draining) return;
+    stop_accepting();
+    for_each_connection([](Connection& connection) { connection.drain(); });
+    const auto patience =
+        connections_.empty() ? std::chrono::milliseconds(0) : context_.limits.drain;
+    uv_timer_start(drain_timer_.get(), on_drain_timer, static_cast<std::uint64_t>(patience.count()),
+                   0);
+  }
+
+  void abort() {
+    if (stopped_) return;
+    stop_accepting();
+    for_each_connection([](Connection& connection) { connection.close(CloseReason::aborted); });
+    uv_timer_start(drain_timer_.get(), on_drain_timer, 0, 0);
+  }
+
+ private:
+  void on_connection(Listener& listener) override {
+    if (connections_.size() < context_.limits.max_connections) return accept(listener);
+    if (std::exchange(at_limit_, true)) return;
+    context_.observer.on_trouble("connection limit reached; further connections wait");
+  }
+
+  void on_accept_failed(int uv_error) override {
+    context_.observer.on_trouble(std::string("cannot accept a connection: ") +
+                                 uv_strerror(uv_error));
+  }
+
+  void on_gone(Connection& connection) override {
+    connections_.erase(&connection);
+    if (context_.draining) {
+      if (connections_.empty()) finish();
+      return;
+    }
+    const std::size_t limit = context_.limits.max_connections;
+    if (connections_.size() < limit - limit / 10) at_limit_ = false;  // worth a word next time
+    for (const auto& listener : listeners_) {
+      if (listener->has_waiting()) return accept(*listener);
+    }
+  }
+
+  void accept(Listener& listener) {
+    auto connection = std::make_unique<Connection>(context_, *this);
+    Connection& accepted = *connection;
+    connections_.emplace(&accepted, std::move(connection));
+    if (listener.accept(accepted.socket()) != 0) return accepted.close(CloseReason::internal);
+    accepted.start();
+  }
+
+  template <typename Do>
+  void for_each_connection(Do&& act) {
+    // Connections leave the table in their close callbacks, never inside act().
+    for (const auto& [key, connection] : connections_) act(*connection);
+  }
+
+  void stop_accepting() {
+    context_.draining = true;
+    listeners_.clear();
+  }
+
+  static void on_drain_timer(uv_timer_t* timer) {
+    if (timer->data) static_cast<Impl*>(timer->data)->on_patience_ended();
+  }
+
+  void on_patience_ended() {
+    if (connections_.empty()) return finish();
+    for_each_connection([](Connection& connection) { connection.close(CloseReason::aborted); });
+  }
+
+  void finish() {
+    if (std::exchange(stopped_, true)) return;
+    context_.deadlines.close();
+    drain_timer_.reset();
+    context_.observer.on_stopped();
+  }
+
+  Context context_;
+  std::vector<std::unique_ptr<Listener>> listeners_;
+  std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
+  uv::Handle<uv_timer_t> drain_timer_;
+  bool at_limit_ = false;
+  bool stopped_ = false;
+};
+
+std::string to_string(const ListenAddress& address) {
+  const bool is_ipv6 = address.host.find(':') != std::string::npos;
+  const std::string host = is_ipv6 ? '[' + address.host + ']' : address.host;
+  return host + ':' + std::to_string(address.port);
+}
+
+Server::Server(uv_loop_s& loop, std::shared_ptr<const Site> site, const Limits& limits,
+               ServerObserver& observer)
+    : impl_(std::make_unique<Impl>(loop, std::move(site), limits, observer)) {}
+Server::~Server() = default;
+
+int Server::listen(const ListenAddress& address) { return impl_->listen(address); }
+std::vector<ListenAddress> Server::addresses() const { return impl_->addresses(); }
+std::size_t Server::connections() const { return impl_->connections(); }
+void Server::drain() { impl_->drain(); }
+void Server::abort() { impl_->abort(); }
+bool Server::closed() const { return impl_->closed(); }
+
+}  // namespace ranged::net

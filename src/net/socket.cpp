@@ -1,0 +1,62 @@
+#include "net/socket.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <array>
+
+namespace ranged::net {
+
+namespace {
+
+/// Octets that the kernel takes beyond what the peer's window lets it send.
+constexpr int kUnsentInKernel = 256 * 1024;
+
+std::optional<ListenAddress> address_of(const sockaddr_storage& storage) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (storage.ss_family == AF_INET) {
+    const auto& address = reinterpret_cast<const sockaddr_in&>(storage);
+    if (uv_ip4_name(&address, text.data(), text.size()) != 0) return std::nullopt;
+    return ListenAddress{text.data(), ntohs(address.sin_port)};
+  }
+  const auto& address = reinterpret_cast<const sockaddr_in6&>(storage);
+  if (storage.ss_family != AF_INET6 || uv_ip6_name(&address, text.data(), text.size()) != 0) {
+    return std::nullopt;
+  }
+  return ListenAddress{text.data(), ntohs(address.sin6_port)};
+}
+
+}  // namespace
+
+std::string peer_name(const uv_tcp_t& socket) {
+  constexpr std::string_view kMapped = "::ffff:";
+  sockaddr_storage storage{};
+  int length = sizeof storage;
+  if (uv_tcp_getpeername(&socket, reinterpret_cast<sockaddr*>(&storage), &length) != 0) return "-";
+  auto address = address_of(storage);
+  if (!address) return "-";
+  const bool is_mapped =
+      address->host.starts_with(kMapped) && address->host.find('.') != std::string::npos;
+  if (is_mapped) address->host.erase(0, kMapped.size());
+  return to_string(*address);
+}
+
+std::optional<ListenAddress> local_address(const uv_tcp_t& socket) {
+  sockaddr_storage storage{};
+  int length = sizeof storage;
+  if (uv_tcp_getsockname(&socket, reinterpret_cast<sockaddr*>(&storage), &length) != 0) {
+    return std::nullopt;
+  }
+  return address_of(storage);
+}
+
+void prepare_socket(uv_tcp_t& socket) {
+  uv_tcp_nodelay(&socket, 1);
+  uv_os_fd_t fd = -1;
+  if (uv_fileno(reinterpret_cast<const uv_handle_t*>(&socket), &fd) != 0) return;
+  setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentInKernel, sizeof kUnsentInKernel);
+}
+
+}  // namespace ranged::net

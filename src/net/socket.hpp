@@ -1,0 +1,25 @@
+#pragma once
+
+#include <uv.h>
+
+#include <optional>
+#include <string>
+
+#include "ranged/net/server.hpp"
+
+// What has to be said to and asked of TCP sockets.
+
+namespace ranged::net {
+
+/// The address of the other side, as the log spells it: an IPv4 peer of a dual-stack listener is
+/// plain IPv4. "-" if it is already gone.
+std::string peer_name(const uv_tcp_t& socket);
+
+/// The address `socket` is bound to.
+std::optional<ListenAddress> local_address(const uv_tcp_t& socket);
+
+/// Sends small answers at once, and keeps what waits in the kernel small enough that a peer that
+/// changes his mind does not first get megabytes of what he no longer wants.
+void prepare_socket(uv_tcp_t& socket);
+
+}  // namespace ranged::net

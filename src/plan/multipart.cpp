@@ -1,0 +1,100 @@
+#include "plan/multipart.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace ranged::plan {
+
+using http::ByteRange;
+
+namespace {
+
+bool is_near(const ByteRange& a, const ByteRange& b) {
+  const ByteRange& first = a.offset <= b.offset ? a : b;
+  const ByteRange& second = a.offset <= b.offset ? b : a;
+  const std::uint64_t first_end = first.offset + first.length;
+  return second.offset <= first_end || second.offset - first_end <= kCoalescedGap;
+}
+
+ByteRange united(const ByteRange& a, const ByteRange& b) {
+  const std::uint64_t offset = std::min(a.offset, b.offset);
+  return {offset, std::max(a.offset + a.length, b.offset + b.length) - offset};
+}
+
+/// FNV-1a, 64 bits.
+std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
+  std::uint64_t hash = seed;
+  for (const char c : text) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3;
+  }
+  return hash;
+}
+
+void append_hex(std::string& text, std::uint64_t number) {
+  for (int shift = 60; shift >= 0; shift -= 4) {
+    text += "0123456789abcdef"[(number >> static_cast<unsigned>(shift)) & 0xf];
+  }
+}
+
+}  // namespace
+
+std::vector<ByteRange> coalesce(const std::vector<ByteRange>& ranges) {
+  std::vector<ByteRange> result;
+  for (ByteRange range : ranges) {
+    std::size_t place = result.size();
+    for (std::size_t i = 0; i < result.size();) {
+      if (!is_near(result[i], range)) {
+        ++i;
+        continue;
+      }
+      range = united(result[i], range);
+      place = std::min(place, i);
+      result.erase(result.begin() + static_cast<std::ptrdiff_t>(i));
+      i = 0;  // having grown, it may touch one that was passed over
+    }
+    place = std::min(place, result.size());
+    result.insert(result.begin() + static_cast<std::ptrdiff_t>(place), range);
+  }
+  return result;
+}
+
+std::vector<ByteRange> take_octets(std::vector<ByteRange> ranges, std::uint64_t octets) {
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (ranges[i].length >= octets) {
+      ranges[i].length = octets;
+      ranges.resize(i + 1);
+      break;
+    }
+    octets -= ranges[i].length;
+  }
+  return ranges;
+}
+
+std::string boundary_of(std::string_view entity_tag) {
+  std::string boundary;
+  append_hex(boundary, hash_of(entity_tag, 0xcbf29ce484222325));
+  append_hex(boundary, hash_of(entity_tag, 0x9ae16a3b2f90404f));
+  return boundary;
+}
+
+std::vector<Segment> multipart_body(const std::vector<ByteRange>& ranges,
+                                    const content::Representation& selected,
+                                    std::string_view boundary) {
+  std::vector<Segment> body;
+  std::string text;
+  for (const ByteRange& range : ranges) {
+    text.append("--").append(boundary).append("\r\nContent-Type: ").append(selected.media_type);
+    text.append("\r\nContent-Range: ").append(http::content_range(range, selected.length));
+    text += "\r\n\r\n";
+    body.emplace_back(std::move(text));
+    body.emplace_back(range);
+    text = "\r\n";
+  }
+  text.append("--").append(boundary).append("--\r\n");
+  body.emplace_back(std::move(text));
+  return body;
+}
+
+}  // namespace ranged::plan

@@ -1,0 +1,165 @@
+#include "ranged/plan/response_plan.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "plan/multipart.hpp"
+#include "plan/status_page.hpp"
+
+namespace ranged::plan {
+
+using http::ByteRange;
+using http::Method;
+using http::Status;
+
+namespace {
+
+void add_validators(http::FieldList& fields, const http::Validators& validators) {
+  if (validators.last_modified) {
+    fields.add("Last-Modified", http::format_http_date(*validators.last_modified));
+  }
+  fields.add("ETag", validators.entity_tag);
+}
+
+void add_content(ResponsePlan& plan, std::string content_type, std::vector<Segment> body) {
+  plan.fields.add("Content-Type", std::move(content_type));
+  plan.fields.add("Content-Length", std::to_string(length_of(body)));
+  plan.body = std::move(body);
+}
+
+/// 200 or 206: what both have in common.
+ResponsePlan begin_content(Status status, const http::Validators& validators) {
+  ResponsePlan plan;
+  plan.status = status;
+  plan.fields.add("Accept-Ranges", "bytes");
+  plan.fields.add("X-Content-Type-Options", "nosniff");
+  add_validators(plan.fields, validators);
+  return plan;
+}
+
+ResponsePlan plan_whole(const content::Representation& selected,
+                        const http::Validators& validators) {
+  ResponsePlan plan = begin_content(Status::ok, validators);
+  std::vector<Segment> body;
+  if (selected.length > 0) body.emplace_back(ByteRange{0, selected.length});
+  add_content(plan, std::string(selected.media_type), std::move(body));
+  return plan;
+}
+
+ResponsePlan plan_part(const ByteRange& part, const content::Representation& selected,
+                       const http::Validators& validators) {
+  ResponsePlan plan = begin_content(Status::partial_content, validators);
+  plan.fields.add("Content-Range", http::content_range(part, selected.length));
+  add_content(plan, std::string(selected.media_type), {part});
+  return plan;
+}
+
+ResponsePlan plan_parts(const std::vector<ByteRange>& parts,
+                        const content::Representation& selected,
+                        const http::Validators& validators) {
+  ResponsePlan plan = begin_content(Status::partial_content, validators);
+  const std::string boundary = boundary_of(validators.entity_tag);
+  add_content(plan, "multipart/byteranges; boundary=" + boundary,
+              multipart_body(parts, selected, boundary));
+  return plan;
+}
+
+ResponsePlan plan_unsatisfiable(const content::Representation& selected) {
+  ResponsePlan plan = plan_status(Status::range_not_satisfiable, Method::get);
+  plan.fields.add("Accept-Ranges", "bytes");
+  plan.fields.add("Content-Range", http::unsatisfied_content_range(selected.length));
+  return plan;
+}
+
+/// The ranges that are honoured; nullopt if the field is to be ignored (section 14.2).
+std::optional<std::vector<ByteRange>> ranges_asked_for(const http::Request& request,
+                                                       const content::Representation& selected,
+                                                       const http::Validators& validators,
+                                                       http::Seconds now) {
+  if (selected.length == 0 || !http::if_range_holds(request, validators, now)) return std::nullopt;
+  const auto set = http::parse_range(*request.fields.combined("Range"));
+  if (!set) return std::nullopt;
+  return http::satisfy(*set, selected.length);
+}
+
+/// Whole or in part: the whole of range policy, in the order it is decided.
+ResponsePlan plan_content(const http::Request& request, const content::Representation& selected,
+                          const http::Validators& validators, const Policy& policy,
+                          http::Seconds now) {
+  const bool has_range = request.method == Method::get && request.fields.find("Range");
+  if (!has_range) {
+    if (selected.length <= policy.part_size) return plan_whole(selected, validators);
+    return plan_part({0, policy.part_size}, selected, validators);
+  }
+  const auto ranges = ranges_asked_for(request, selected, validators, now);
+  if (!ranges) return plan_whole(selected, validators);
+  if (ranges->empty()) return plan_unsatisfiable(selected);
+  const auto parts = take_octets(coalesce(*ranges), policy.part_size);
+  if (parts.size() == 1) return plan_part(parts.front(), selected, validators);
+  return plan_parts(parts, selected, validators);
+}
+
+}  // namespace
+
+std::uint64_t length_of(const std::vector<Segment>& body) {
+  std::uint64_t length = 0;
+  for (const auto& segment : body) {
+    const auto* text = std::get_if<std::string>(&segment);
+    length += text ? text->size() : std::get<ByteRange>(segment).length;
+  }
+  return length;
+}
+
+ResponsePlan plan_representation(const http::Request& request,
+                                 const content::Representation& selected, const Policy& policy,
+                                 http::Seconds now) {
+  const http::Validators validators = content::validators_of(selected, now);
+  ResponsePlan plan;
+  switch (http::evaluate_preconditions(request, validators, now)) {
+    case http::Precondition::failed:
+      return plan_status(Status::precondition_failed, request.method);
+    case http::Precondition::not_modified:
+      plan.status = Status::not_modified;
+      add_validators(plan.fields, validators);
+      return plan;
+    case http::Precondition::holds:
+      break;
+  }
+  plan = plan_content(request, selected, validators, policy, now);
+  if (request.method == Method::head) plan.body.clear();
+  return plan;
+}
+
+ResponsePlan plan_status(Status status, Method method) {
+  ResponsePlan plan;
+  plan.status = status;
+  plan.fields.add("X-Content-Type-Options", "nosniff");
+  add_content(plan, "text/html; charset=utf-8", {status_page(status)});
+  if (method == Method::head) plan.body.clear();
+  return plan;
+}
+
+ResponsePlan plan_refusal(Status status, Method method) {
+  ResponsePlan plan = plan_status(status, method);
+  plan.closes = true;
+  return plan;
+}
+
+std::string describe(const ResponsePlan& plan) {
+  std::string text = std::to_string(http::code(plan.status));
+  for (const auto& segment : plan.body) {
+    if (const auto* range = std::get_if<ByteRange>(&segment)) {
+      text +=
+          " [" + std::to_string(range->offset) + '+' + std::to_string(range->length) + " of file]";
+    } else {
+      text += " [text]";
+    }
+  }
+  if (const auto content_range = plan.fields.find("Content-Range")) {
+    text.append(" Content-Range: ").append(*content_range);
+  }
+  if (plan.closes) text += " close";
+  return text;
+}
+
+}  // namespace ranged::plan

@@ -1,0 +1,159 @@
+#include "ranged/plan/router.hpp"
+
+#include <optional>
+#include <string>
+
+#include "ranged/http/grammar.hpp"
+#include "ranged/http/request_target.hpp"
+
+namespace ranged::plan {
+
+using content::Entry;
+using content::EntryKind;
+using http::Method;
+using http::NormalizedPath;
+using http::RequestTarget;
+using http::Status;
+using http::TargetForm;
+
+namespace {
+
+/// Exactly one valid Host on HTTP/1.1, at most one on HTTP/1.0 (RFC 9112, section 3.2).
+bool is_host_acceptable(const http::Request& request) {
+  const std::size_t count = request.fields.count("Host");
+  if (count == 0) return request.minor_version == 0;
+  return count == 1 && http::is_valid_authority(*request.fields.find("Host"));
+}
+
+/// Whether this method may have this form of target (RFC 9112, section 3.2).
+bool is_form_acceptable(TargetForm form, Method method) {
+  switch (form) {
+    case TargetForm::origin:
+    case TargetForm::absolute:
+      return method != Method::connect;
+    case TargetForm::authority:
+      return method == Method::connect;
+    case TargetForm::asterisk:
+      return method == Method::options;
+  }
+  return false;
+}
+
+bool is_expectation_known(const http::Request& request) {
+  const auto expectation = request.fields.combined("Expect");
+  return !expectation || request.minor_version == 0 ||  // RFC 9110, section 10.1.1
+         http::equals_ignoring_case(*expectation, "100-continue");
+}
+
+bool is_denied(std::string_view path, const Policy& policy) {
+  for (const auto& folder : policy.denied) {
+    if (http::is_at_or_below(path, folder.text())) return true;
+  }
+  return false;
+}
+
+/// Where a `path` that is not in the index leads once links are followed as far as they are known,
+/// whether or not it exists: the deepest entry on the way says so, and the rest follows.
+std::string resolve(std::string_view path, const content::ContentIndex& index) {
+  for (std::size_t end = path.size(); end != std::string_view::npos && end != 0;
+       end = path.rfind('/', end - 1)) {
+    if (const auto entry = index.find(path.substr(0, end))) {
+      return std::string(entry->resolved).append(path.substr(end));
+    }
+  }
+  return std::string(path);
+}
+
+ResponsePlan plan_not_allowed(Method method) {
+  ResponsePlan plan = plan_status(Status::method_not_allowed, method);
+  plan.fields.add("Allow", std::string(kAllow));
+  plan.closes = method == Method::connect;  // what follows is meant for somebody else
+  return plan;
+}
+
+ResponsePlan plan_options() {
+  ResponsePlan plan;
+  plan.status = Status::no_content;
+  plan.fields.add("Allow", std::string(kAllow));
+  return plan;
+}
+
+ResponsePlan plan_folder_redirect(const NormalizedPath& path, std::string_view query,
+                                  Method method) {
+  ResponsePlan plan = plan_status(Status::moved_permanently, method);
+  plan.fields.add("Location", path.encoded().append("/").append(query));
+  return plan;
+}
+
+Route route_folder(const Entry& folder, const content::ContentIndex& index, const Policy& policy,
+                   Method method) {
+  std::string path(folder.path);
+  if (!path.empty()) path += '/';
+  path += "index.html";
+  const auto entry = index.find(path);
+  if (!entry || entry->kind != EntryKind::file) return plan_status(Status::not_found, method);
+  if (is_denied(entry->path, policy) || is_denied(entry->resolved, policy)) {
+    return plan_status(Status::forbidden, method);
+  }
+  return Selected{*entry};
+}
+
+Route route_path(const RequestTarget& target, Method method, const content::ContentIndex& index,
+                 const Policy& policy) {
+  const auto path = NormalizedPath::normalize(target.path);
+  if (!path) return plan_status(Status::bad_request, method);
+  const auto entry = index.find(path->text());
+  if (is_denied(path->text(), policy) ||
+      (entry ? is_denied(entry->resolved, policy)
+             : is_denied(resolve(path->text(), index), policy))) {
+    return plan_status(Status::forbidden, method);
+  }
+  if (!entry) return plan_status(Status::not_found, method);
+  if (entry->kind == EntryKind::file) {
+    if (path->names_folder()) return plan_status(Status::not_found, method);
+    return Selected{*entry};
+  }
+  if (!path->names_folder()) return plan_folder_redirect(*path, target.query, method);
+  return route_folder(*entry, index, policy, method);
+}
+
+}  // namespace
+
+Route route(const http::Request& request, const content::ContentIndex& index,
+            const Policy& policy) {
+  const Method method = request.method;
+  const auto target = http::parse_request_target(request.target);
+  if (!target || !is_host_acceptable(request) || !is_form_acceptable(target->form, method)) {
+    return plan_refusal(Status::bad_request, method);
+  }
+  switch (method) {
+    case Method::unknown:
+      return plan_status(Status::not_implemented, method);
+    case Method::connect:
+    case Method::other:
+      return plan_not_allowed(method);
+    case Method::get:
+    case Method::head:
+    case Method::options:
+      break;
+  }
+  if (!is_expectation_known(request)) return plan_status(Status::expectation_failed, method);
+  if (method == Method::options) return plan_options();
+  return route_path(*target, method, index, policy);
+}
+
+ResponsePlan plan_lookup_failure(content::LookupFailure failure, Method method) {
+  switch (failure) {
+    case content::LookupFailure::not_found:
+      return plan_status(Status::not_found, method);
+    case content::LookupFailure::forbidden:
+      return plan_status(Status::forbidden, method);
+    case content::LookupFailure::unavailable:
+      break;
+  }
+  ResponsePlan plan = plan_status(Status::service_unavailable, method);
+  plan.fields.add("Retry-After", "1");
+  return plan;
+}
+
+}  // namespace ranged::plan
