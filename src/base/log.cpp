@@ -116,7 +116,8 @@ void StderrLog::write(LogLevel level, std::string_view message) {
   if (style_ == Style::priority) {
     line += {'<', row.priority, '>'};
   } else {
-    line.append("ranged: ").append(row.name).append(": ");
+    line += "ranged: ";
+    if (level != LogLevel::info) line.append(row.name).append(": ");  // the rule needs no word
   }
   line += escape_controls(message);
   line += '\n';

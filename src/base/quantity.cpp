@@ -106,6 +106,17 @@ std::string format_byte_size(std::uint64_t octets) {
   return std::to_string(octets) + 'B';
 }
 
+std::string readable_byte_size(std::uint64_t octets) {
+  for (const auto& unit : kByteUnits) {
+    const std::uint64_t size = std::uint64_t{1} << unit.shift;
+    if (unit.shift == 0 || octets < size) continue;
+    const std::uint64_t tenth = octets % size * 10 / size;
+    return std::to_string(octets >> unit.shift) + '.' + std::to_string(tenth) + ' ' +
+           std::string(unit.letter) + "iB";
+  }
+  return std::to_string(octets) + " B";
+}
+
 std::string format_duration(std::chrono::milliseconds duration) {
   RANGED_CHECK(duration.count() >= 0);
   const auto count = static_cast<std::uint64_t>(duration.count());

@@ -50,8 +50,8 @@ std::shared_ptr<const net::Site> index_content(const daemon::Options& options,
                 "\" holds no file that can be served: every answer will be 404");
   }
   log.info("indexed " + std::to_string(scan.index.files()) + " files, " +
-           base::format_byte_size(scan.index.octets()) + ", in " + root.path() + " in " +
-           base::format_duration(took));
+           base::readable_byte_size(scan.index.octets()) + ", below " + root.path() + " in " +
+           std::to_string(took.count()) + "ms");
   return std::make_shared<const net::Site>(
       net::Site{std::move(root), std::move(scan.index), options.policy});
 }

@@ -38,7 +38,7 @@ class Log {
 class StderrLog final : public Log {
  public:
   enum class Style : std::uint8_t {
-    plain,     ///< "ranged: warning: text"
+    plain,     ///< "ranged: warning: text"; "ranged: text" if it is info
     priority,  ///< "<4>text", which the service manager reads
   };
 

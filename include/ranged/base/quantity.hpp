@@ -24,6 +24,9 @@ std::optional<std::uint64_t> parse_number(std::string_view text);
 /// The shortest spelling that parse_byte_size() reads back: "5MiB", "1000B".
 std::string format_byte_size(std::uint64_t octets);
 
+/// For people, rounded down: "999 B", "1.5 GiB".
+std::string readable_byte_size(std::uint64_t octets);
+
 /// The shortest spelling that parse_duration() reads back: "15s", "1500ms". Requires a duration
 /// that is not negative.
 std::string format_duration(std::chrono::milliseconds duration);

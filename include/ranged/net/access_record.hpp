@@ -24,8 +24,8 @@ struct AccessRecord {
 };
 
 /// `GET /film.mp4 206 5242880 1234us 192.0.2.1:50000 range="bytes=0-" part="bytes
-/// 0-5242879/9000000"`; `aborted` is added when the peer did not get all. One line: the log escapes
-/// what peers contributed, and quotes in it cannot end a value.
+/// 0-5242879/9000000"`; `aborted, of N` is added when the peer did not get all. Control characters
+/// are left to the log, which escapes them; a quote in a quoted value becomes an apostrophe.
 std::string format_access_line(const AccessRecord& record);
 
 }  // namespace ranged::net

@@ -129,7 +129,7 @@ TEST(StderrLog, ARecordIsOneLineAndOneWrite) {
     std::string_view message, expected;
   } cases[] = {
       {StderrLog::Style::plain, LogLevel::debug, "a", "ranged: debug: a\n"},
-      {StderrLog::Style::plain, LogLevel::info, "a", "ranged: info: a\n"},
+      {StderrLog::Style::plain, LogLevel::info, "a", "ranged: a\n"},
       {StderrLog::Style::plain, LogLevel::warning, "a", "ranged: warning: a\n"},
       {StderrLog::Style::plain, LogLevel::error, "a\n<0>b", "ranged: error: a\\x0A<0>b\n"},
       {StderrLog::Style::priority, LogLevel::debug, "a", "<7>a\n"},

@@ -146,6 +146,25 @@ TEST(Quantity, ByteSizesAreWrittenShortAndReadBack) {
   }
 }
 
+TEST(Quantity, SizesForPeopleHaveOneDecimalAndRoundDown) {
+  const struct {
+    std::uint64_t octets;
+    std::string_view expected;
+  } cases[] = {
+      {0, "0 B"},
+      {1023, "1023 B"},
+      {1024, "1.0 KiB"},
+      {1536, "1.5 KiB"},
+      {5'242'879, "4.9 MiB"},
+      {5'242'880, "5.0 MiB"},
+      {std::uint64_t{3} << 29, "1.5 GiB"},
+      {std::numeric_limits<std::uint64_t>::max(), "16777215.9 TiB"},
+  };
+  for (const auto& [octets, expected] : cases) {
+    EXPECT_EQ(readable_byte_size(octets), expected) << octets;
+  }
+}
+
 TEST(Quantity, DurationsAreWrittenShortAndReadBack) {
   const struct {
     milliseconds duration;
