@@ -10,6 +10,9 @@ namespace ranged::http {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+/// ASCII only.
+constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 /// tchar, section 5.6.2.
 constexpr bool is_token_char(char c) {
   return is_digit(c) || is_alpha(c) ||

@@ -1,0 +1,33 @@
+#include "ranged/http/grammar.hpp"
+
+#include <algorithm>
+
+namespace ranged::http {
+
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return to_lower(x) == to_lower(y); });
+}
+
+std::string_view trim_whitespace(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::vector<std::string_view> list_elements(std::string_view field_value) {
+  std::vector<std::string_view> elements;
+  for (;;) {
+    const auto comma = field_value.find(',');
+    const auto element = trim_whitespace(field_value.substr(0, comma));
+    if (!element.empty()) elements.push_back(element);
+    if (comma == std::string_view::npos) return elements;
+    field_value.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace ranged::http
