@@ -23,11 +23,13 @@ struct RequestTarget {
 
 /// nullopt if it has none of the four forms, or an octet that must not stand in a target: a control
 /// character, SP, DEL, anything not ASCII, or a fragment. An absolute form must be "http" or
-/// "https".
+/// "https" and name a host; its path is "/" if it has none. An authority form must have host and
+/// port.
 std::optional<RequestTarget> parse_request_target(std::string_view octets);
 
 /// Whether this may be the value of Host, or an authority: a reg-name, IPv4 or [IPv6] address with
-/// an optional port. May be empty, as Host may; no user information.
+/// an optional port, which may be empty and is at most 65535. May be empty, as Host may; but no
+/// port without a host, and no user information.
 bool is_valid_authority(std::string_view text);
 
 /// A path as the index spells it, and nothing else: segments joined by '/', none of them empty, "."
