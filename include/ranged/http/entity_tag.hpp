@@ -7,11 +7,11 @@
 
 namespace ranged::http {
 
-/// `entity_tag` below is our own, in full: `"opaque"`, or `W/"opaque"`.
+/// `entity_tag` below is our own, in full: `"opaque"`, or `W/"opaque"`; empty if there is none.
 ///
 /// Both functions take a field value that is "*" or a list of tags and say whether it names our
-/// tag;
-/// "*" names every tag. Where a list is malformed, the tags before the fault count.
+/// tag; "*" alone names everything, even a representation that has no tag. Where a list is
+/// malformed, the tags before the fault count.
 
 /// Neither tag is weak and the opaque parts are equal: If-Match, and If-Range with a single tag.
 bool any_strong_match(std::string_view field_value, std::string_view entity_tag);

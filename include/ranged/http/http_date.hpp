@@ -17,7 +17,8 @@ using Seconds = std::chrono::sys_seconds;
 /// resolves the two-digit year of RFC 850: never more than 50 years ahead.
 std::optional<Seconds> parse_http_date(std::string_view text, Seconds now);
 
-/// "Sun, 06 Nov 1994 08:49:37 GMT". Requires a year from 0 to 9999.
+/// "Sun, 06 Nov 1994 08:49:37 GMT". A time outside the years 0 to 9999, which a file may well have,
+/// becomes the nearest one that can be spelled.
 std::string format_http_date(Seconds time);
 
 }  // namespace ranged::http

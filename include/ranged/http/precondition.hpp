@@ -29,7 +29,8 @@ enum class Precondition : std::uint8_t {
 Precondition evaluate_preconditions(const Request& request, const Validators& current, Seconds now);
 
 /// Whether Range may be honoured (section 13.1.5): true without If-Range; else its entity tag must
-/// match strongly, or its date must be exactly Last-Modified.
+/// match strongly, or its date must be exactly Last-Modified and past: within the running second
+/// the file may change again.
 bool if_range_holds(const Request& request, const Validators& current, Seconds now);
 
 }  // namespace ranged::http
