@@ -14,12 +14,12 @@ namespace ranged::http1 {
 struct Transmission {
   std::string_view date;  ///< an HTTP-date
   bool persists = true;
-  int request_minor_version = 1;  ///< HTTP/1.0 peers must be told that a connection persists
+  int request_minor_version = 1;  ///< has no effect yet: every peer is told whether it persists
 };
 
 /// The status line, Date, Server, `fields` in their order, Connection, and the empty line. The
-/// version sent is always HTTP/1.1. A CR, LF or NUL in a value is a bug and aborts: it would split
-/// the response.
+/// version sent is always HTTP/1.1; Connection is always there, as HTTP/1.0 peers need it. A CR, LF
+/// or NUL in a value, or a name that is no token, is a bug and aborts: it would split the response.
 std::string format_head(http::Status status, const http::FieldList& fields,
                         const Transmission& transmission);
 
