@@ -16,7 +16,8 @@ namespace ranged::http1 {
 /// What a peer may cost before its request is understood.
 struct HeadLimits {
   std::size_t request_line = 8 * 1024;  ///< octets without CR LF; more is 414
-  std::size_t head = 32 * 1024;         ///< octets of request line and fields together; more is 431
+  std::size_t head = 32 * 1024;         ///< octets of request line and fields, line ends and all;
+                                        ///< more is 431
   std::size_t fields = 100;             ///< field lines; more is 431
   std::uint64_t content = 64 * 1024;  ///< octets of dropped content, with its framing; more is 413
 };
@@ -46,20 +47,23 @@ class RequestParser {
   RequestParser(const RequestParser&) = delete;
   RequestParser& operator=(const RequestParser&) = delete;
 
-  /// Must not be called between Outcome::request and next(), nor after Outcome::refused. Content is
-  /// read and dropped.
+  /// Must not be called between Outcome::request and next(). Refuses for good once it has refused.
+  /// Content is read and dropped.
   Result feed(std::string_view octets);
 
-  /// Complete after Outcome::request. After `refused`, whatever was understood (method_token and
-  /// target may be empty), for the log.
+  /// Complete after Outcome::request. Before that, and after `refused`, whatever is understood so
+  /// far (method_token and target may be empty), for the log; its views then are valid until
+  /// feed().
   const http::Request& request() const;
 
   const ParseError& error() const;
 
-  /// Whether a part of a message has been consumed: the peer is in the middle of something.
+  /// Whether a part of a message has been consumed: the peer is in the middle of something. Empty
+  /// lines before a request are not part of it, and a message that is complete or refused is over.
   bool in_message() const;
 
-  /// Forgets the request; its views become invalid.
+  /// Forgets the complete request, and the memory it took if that was much; its views become
+  /// invalid. Does nothing after `refused`.
   void next();
 
  private:
