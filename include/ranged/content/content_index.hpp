@@ -28,19 +28,28 @@ struct Entry {
 };
 
 class ContentIndex {
+  struct Record;
+
  public:
   /// Collects entries in any order; a path added twice keeps the first.
   class Builder {
    public:
-    /// Views are copied. `path` must be normalized and not empty: the root is always there.
+    Builder();
+    ~Builder();
+    Builder(Builder&&) noexcept;
+    Builder& operator=(Builder&&) noexcept;
+
+    /// Views are copied, but for the media type. `path` must be normalized and not empty: the root
+    /// is always there.
     void add(const Entry& entry);
     ContentIndex build() &&;
 
    private:
-    friend class ContentIndex;
-    struct Record;
+    std::uint16_t number_of(std::string_view media_type);
+
     std::vector<Record> records_;
     std::string text_;
+    std::vector<std::string_view> media_types_;
   };
 
   ContentIndex();
@@ -59,8 +68,9 @@ class ContentIndex {
   std::size_t memory() const;
 
  private:
-  std::vector<Builder::Record> records_;  // sorted by path
-  std::string text_;                      // the paths, one behind the other
+  std::vector<Record> records_;  // sorted by path
+  std::string text_;             // the names, one behind the other, in the order of the records
+  std::vector<std::string_view> media_types_;  // each once; records have the number
   std::size_t files_ = 0;
   std::size_t folders_ = 0;
   std::uint64_t octets_ = 0;

@@ -1,0 +1,113 @@
+#include "ranged/content/content_index.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "ranged/base/check.hpp"
+
+namespace ranged::content {
+
+/// 40 octets a name. The resolved name stands right behind the path in the text.
+struct ContentIndex::Record {
+  static constexpr std::uint32_t kSameAsPath = std::numeric_limits<std::uint32_t>::max();
+
+  std::uint64_t offset = 0;  // of the path in the text
+  std::uint64_t length = 0;
+  FileTime modified{0};
+  std::uint32_t path_size = 0;
+  std::uint32_t resolved_size = kSameAsPath;
+  std::uint16_t media_type = 0;
+  EntryKind kind = EntryKind::file;
+
+  std::size_t text_size() const {
+    return path_size + (resolved_size == kSameAsPath ? std::size_t{0} : resolved_size);
+  }
+  std::string_view path_in(std::string_view text) const { return text.substr(offset, path_size); }
+  std::string_view resolved_in(std::string_view text) const {
+    return resolved_size == kSameAsPath ? path_in(text)
+                                        : text.substr(offset + path_size, resolved_size);
+  }
+};
+
+ContentIndex::ContentIndex() = default;
+ContentIndex::~ContentIndex() = default;
+ContentIndex::ContentIndex(ContentIndex&&) noexcept = default;
+ContentIndex& ContentIndex::operator=(ContentIndex&&) noexcept = default;
+
+ContentIndex::Builder::Builder() = default;
+ContentIndex::Builder::~Builder() = default;
+ContentIndex::Builder::Builder(Builder&&) noexcept = default;
+ContentIndex::Builder& ContentIndex::Builder::operator=(Builder&&) noexcept = default;
+
+void ContentIndex::Builder::add(const Entry& entry) {
+  constexpr std::size_t kMostText = Record::kSameAsPath - 1;
+  RANGED_CHECK(!entry.path.empty() && entry.path.size() <= kMostText);
+  RANGED_CHECK(entry.resolved.size() <= kMostText);
+  Record record;
+  record.offset = text_.size();
+  record.length = entry.length;
+  record.modified = entry.modified;
+  record.path_size = static_cast<std::uint32_t>(entry.path.size());
+  record.media_type = number_of(entry.media_type);
+  record.kind = entry.kind;
+  text_ += entry.path;
+  if (entry.resolved != entry.path) {
+    record.resolved_size = static_cast<std::uint32_t>(entry.resolved.size());
+    text_ += entry.resolved;
+  }
+  records_.push_back(record);
+}
+
+std::uint16_t ContentIndex::Builder::number_of(std::string_view media_type) {
+  const auto known = std::find(media_types_.begin(), media_types_.end(), media_type);
+  const auto number = static_cast<std::size_t>(known - media_types_.begin());
+  if (known == media_types_.end()) media_types_.push_back(media_type);
+  RANGED_CHECK(number <= std::numeric_limits<std::uint16_t>::max());
+  return static_cast<std::uint16_t>(number);
+}
+
+ContentIndex ContentIndex::Builder::build() && {
+  const std::string_view text = text_;
+  std::sort(records_.begin(), records_.end(), [text](const Record& a, const Record& b) {
+    const int order = a.path_in(text).compare(b.path_in(text));
+    return order != 0 ? order < 0 : a.offset < b.offset;  // of the same path, the first added
+  });
+  const auto same_path = [text](const Record& a, const Record& b) {
+    return a.path_in(text) == b.path_in(text);
+  };
+  records_.erase(std::unique(records_.begin(), records_.end(), same_path), records_.end());
+  records_.shrink_to_fit();
+
+  ContentIndex index;
+  std::size_t size = 0;
+  for (const auto& record : records_) size += record.text_size();
+  index.text_.reserve(size);
+  for (auto& record : records_) {
+    const auto names = text.substr(record.offset, record.text_size());
+    record.offset = index.text_.size();
+    index.text_ += names;
+    (record.kind == EntryKind::file ? index.files_ : index.folders_) += 1;
+    index.octets_ += record.length;
+  }
+  index.records_ = std::move(records_);
+  index.media_types_ = std::move(media_types_);
+  return index;
+}
+
+std::optional<Entry> ContentIndex::find(std::string_view path) const {
+  if (path.empty()) return Entry{EntryKind::folder, {}, {}, 0, FileTime{0}, {}};
+  const std::string_view text = text_;
+  const auto record = std::lower_bound(
+      records_.begin(), records_.end(), path,
+      [text](const Record& a, std::string_view wanted) { return a.path_in(text) < wanted; });
+  if (record == records_.end() || record->path_in(text) != path) return std::nullopt;
+  return Entry{record->kind,   record->path_in(text), record->resolved_in(text),
+               record->length, record->modified,      media_types_[record->media_type]};
+}
+
+std::size_t ContentIndex::memory() const {
+  return sizeof *this + records_.capacity() * sizeof(Record) + text_.capacity() +
+         media_types_.capacity() * sizeof(std::string_view);
+}
+
+}  // namespace ranged::content
