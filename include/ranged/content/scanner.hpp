@@ -15,9 +15,14 @@ struct Scan {
   std::vector<std::string> warnings;  ///< one for each entry that could not be read
 };
 
+/// How many links to folders one path leads through at most. Loops end sooner; this bounds what
+/// folders full of links to one another can be multiplied into.
+inline constexpr int kMaxLinkedFolders = 8;
+
 /// Regular files and folders, and symbolic links to them that stay inside `root`, loops cut. Left
 /// out without a word: names that begin with a dot, sockets, FIFOs, devices, links that lead out of
-/// the root or nowhere. Left out with a warning: what cannot be read, and a path over PATH_MAX.
+/// the root or nowhere, what vanished meanwhile. Left out with a warning: what cannot be read, and
+/// a path over PATH_MAX. Holds a few descriptors at most, however deep the tree.
 Scan scan(const ContentRoot& root);
 
 }  // namespace ranged::content
