@@ -267,6 +267,7 @@ TEST(RequestTarget, WhatIsNoAuthorityIsNoHostEither) {
       "a%4g",
       "a%g4",
       "%%41",
+      std::string_view("a%41", 3),
 
       "example.com/\\:552",  // nginx http_host.t, down to the blank line
       "\\e/xample.com",
