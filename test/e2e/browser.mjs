@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { makeFilm } from './support/film.mjs';
+import { temporaryFolder } from './support/folder.mjs';
 import { Ranged } from './support/ranged.mjs';
 
 // A film of several parts in a real Chromium: it plays to its end, and it can be sought in.
@@ -19,40 +20,36 @@ const flags = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // nothing but the server under test
 ];
 
-let folder, size, browser;
-
-function makeFilm(path) {
-  const picture = `testsrc2=size=640x360:rate=25:duration=${seconds},noise=alls=20:allf=t`;
-  execFileSync('ffmpeg', [
-    '-loglevel', 'error', '-y', '-f', 'lavfi', '-i', picture,
-    '-f', 'lavfi', '-i', `sine=frequency=330:duration=${seconds}`,
-    '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25',
-    '-b:v', '6500k', '-minrate', '6500k', '-maxrate', '6500k', '-bufsize', '6500k',
-    '-c:a', 'aac', '-b:a', '128k', '-movflags', '+faststart', path,
-  ], { stdio: ['ignore', 'inherit', 'inherit'] });
+const modules = process.env.E2E_MODULES;
+if (!existsSync(join(modules, 'installed')) && process.env.CI !== 'true') {
+  console.log('missing: playwright-core; see the test e2e.modules');
+  process.exit(77);
 }
 
+const folder = temporaryFolder();
+let size, browser;
+
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ranged-film-'));
-  makeFilm(join(folder, 'film.mp4'));
-  size = statSync(join(folder, 'film.mp4')).size;
-  writeFileSync(join(folder, 'index.html'),
+  const film = join(folder.path, 'film.mp4');
+  makeFilm(film, seconds);
+  size = statSync(film).size;
+  folder.write('index.html',
     '<!doctype html><title>film</title><link rel="icon" href="data:,">' +
     '<video src="film.mp4" preload="auto" muted width="640" height="360"></video>');
-  const { chromium } = createRequire(`${process.env.E2E_MODULES}/`)('playwright-core');
+  const { chromium } = createRequire(`${modules}/`)('playwright-core');
   const path = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
   browser = await chromium.launch({ executablePath: path, args: flags, timeout: deadline });
 });
 
 after(async () => {
   await browser?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  folder.remove();
 });
 
 /// Serves the film to a fresh profile, runs `act` in the page, and checks what must hold whatever
 /// it does there. Gives what `act` gave and the server's record of the film.
 async function watch(act, argument) {
-  const server = await Ranged.start(['--root', folder]);
+  const server = await Ranged.start(['--root', folder.path]);
   const context = await browser.newContext();
   const complaints = [];
   let outcome;

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { clearTimeout, setTimeout } from 'node:timers';
 
 // The program under test as a child process: started, listened to, stopped by its process id.
 
@@ -12,7 +11,8 @@ const stopDeadline = 20_000;
 export async function within(milliseconds, what, promise) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what}: not within ${milliseconds} ms`)), milliseconds);
+    const error = new Error(`${what}: not within ${milliseconds} ms`);
+    timer = setTimeout(() => reject(error), milliseconds);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
@@ -38,21 +38,34 @@ function accessRecord(line) {
   };
 }
 
+/// Runs the program to its end: for flags with which it does not serve.
+export function run(flags, env = {}) {
+  const { status, signal, stdout, stderr } = spawnSync(process.env.E2E_SERVER, flags, {
+    env: environment(env), encoding: 'utf8', timeout: startDeadline,
+  });
+  return { status: status ?? signal, stdout, lines: stderr.split('\n').slice(0, -1) };
+}
+
 export class Ranged {
   lines = [];
+  #heard = new EventEmitter();
 
   /// Starts the program and resolves when it listens. Flags may name addresses; else it is a free
   /// port on 127.0.0.1.
   static async start(flags, { env = {}, addresses = 1 } = {}) {
     const server = new Ranged();
-    const listen = flags.some((flag) => /^(--listen|--port|-l|-p)/.test(flag)) || env.RANGED_LISTEN || env.RANGED_PORT;
-    const all = listen ? flags : ['--listen', '127.0.0.1:0', ...flags];
-    server.child = spawn(process.env.E2E_SERVER, all, {
-      env: environment(env),
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const listens = flags.some((flag) => /^(--listen|--port|-l|-p)$/.test(flag)) ||
+      env.RANGED_LISTEN || env.RANGED_PORT;
+    server.child = spawn(
+      process.env.E2E_SERVER, listens ? flags : ['--listen', '127.0.0.1:0', ...flags],
+      { env: environment(env), stdio: ['ignore', 'ignore', 'pipe'] });
+    server.exited = once(server.child, 'close').then(([status, signal]) => status ?? signal);
+    createInterface({ input: server.child.stderr }).on('line', (line) => {
+      server.lines.push(line);
+      server.#heard.emit('line', line);
     });
-    server.exited = once(server.child, 'close').then(([status, signal]) => ({ status, signal }));
-    await within(startDeadline, 'the start-up line', server.#listening(addresses));
+    const startUpLine = /^(?:<6>|ranged: )listening on (http:\/\/\S+:\d+)\/$/;
+    server.urls = (await server.says(startUpLine, addresses)).map(([, url]) => url);
     return server;
   }
 
@@ -78,32 +91,32 @@ export class Ranged {
     process.kill(this.pid, name);
   }
 
-  /// Asks the program to stop; its exit status.
+  /// Asks the program to stop, and waits for it.
   async stop() {
     if (this.child.exitCode === null) this.signal('SIGTERM');
+    return this.end();
+  }
+
+  /// Waits for the program's end; its exit status, or the name of the signal that ended it.
+  async end() {
     try {
-      return (await within(stopDeadline, 'the exit', this.exited)).status;
+      return await within(stopDeadline, 'the exit', this.exited);
     } catch (error) {
       this.signal('SIGKILL');
       throw error;
     }
   }
 
-  async #listening(addresses) {
-    this.urls = [];
-    const reader = createInterface({ input: this.child.stderr });
-    await Promise.race([
-      new Promise((resolve) => {
-        reader.on('line', (line) => {
-          this.lines.push(line);
-          const url = /^ranged: listening on (http:\/\/\S+:\d+)\/$/.exec(line)?.[1];
-          if (url) this.urls.push(url);
-          if (this.urls.length === addresses) resolve();
-        });
-      }),
-      this.exited.then(({ status }) => {
-        throw new Error(`exit ${status} instead of listening:\n${this.lines.join('\n')}`);
-      }),
-    ]);
+  /// Waits until `count` lines match; the matches.
+  async says(pattern, count = 1) {
+    const matches = () => this.lines.map((line) => pattern.exec(line)).filter(Boolean);
+    const heard = (async () => {
+      while (matches().length < count) await once(this.#heard, 'line');
+      return matches();
+    })();
+    const exited = this.exited.then((status) => {
+      throw new Error(`exit ${status} before it said ${pattern}:\n${this.lines.join('\n')}`);
+    });
+    return within(startDeadline, `"${pattern}"`, Promise.race([heard, exited]));
   }
 }
