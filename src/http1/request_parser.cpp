@@ -3,10 +3,12 @@
 #include <llhttp.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 
+#include "http1/chunk_extension_guard.hpp"
 #include "http1/field_guard.hpp"
 #include "http1/head_guard.hpp"
 #include "http1/message_framing.hpp"
@@ -44,6 +46,8 @@ struct RequestParser::Impl {
   bool parsers_agree(llhttp_errno_t error) const;
   std::size_t take_content(std::string_view octets);
   std::size_t take_framed(std::string_view octets);
+  std::size_t run_llhttp(std::string_view octets);
+  std::size_t take_extension(std::string_view octets);
   std::size_t take_trailers(std::string_view octets);
   void refuse(Status status, std::string_view reason);
 
@@ -54,6 +58,7 @@ struct RequestParser::Impl {
   static int on_field_value(llhttp_t* parser, const char* at, std::size_t length) noexcept;
   static int on_head_complete(llhttp_t* parser) noexcept;
   static int on_chunk_header(llhttp_t* parser) noexcept;
+  static int on_chunk_complete(llhttp_t* parser) noexcept;
   static int on_message_complete(llhttp_t* parser) noexcept;
 
   const HeadLimits limits;
@@ -69,6 +74,8 @@ struct RequestParser::Impl {
   std::string_view url;         // as llhttp understands it
   std::string_view field_name;  // the value of which is still to come
   bool head_complete = false;
+  bool in_chunk_line = false;  // the line of a chunk size
+  std::optional<ChunkExtensionGuard> extension;
   bool last_chunk = false;
   bool message_complete = false;
 };
@@ -146,6 +153,7 @@ void RequestParser::Impl::judge_head(llhttp_errno_t llhttp_error) {
     return refuse(Status::bad_request, "llhttp sees another length");
   }
   request.persists = persists(request.fields, request.minor_version);
+  in_chunk_line = std::get<Framing>(framing) == Framing::chunked;
   state = content_follows ? State::content : State::complete;
 }
 
@@ -174,15 +182,41 @@ std::size_t RequestParser::Impl::take_content(std::string_view octets) {
   return consumed;
 }
 
+/// Content and its framing but for the trailers. Takes at least one octet, or ends an extension.
 std::size_t RequestParser::Impl::take_framed(std::string_view octets) {
+  if (extension) return take_extension(octets);
+  if (!in_chunk_line) return run_llhttp(octets);
+  if (octets.front() == ';') {
+    extension.emplace();
+    return 1;
+  }
+  return run_llhttp(octets.substr(0, octets.find(';')));
+}
+
+/// Stops where the message ends, behind each chunk, and before the trailers.
+std::size_t RequestParser::Impl::run_llhttp(std::string_view octets) {
   const llhttp_errno_t llhttp_error = llhttp_execute(&parser, octets.data(), octets.size());
   if (llhttp_error == HPE_OK) return octets.size();
   if (llhttp_error != HPE_PAUSED) {
     refuse(Status::bad_request, "malformed content");
     return octets.size();
   }
-  state = last_chunk ? State::trailers : State::complete;
-  return static_cast<std::size_t>(llhttp_get_error_pos(&parser) - octets.data());
+  const auto consumed = static_cast<std::size_t>(llhttp_get_error_pos(&parser) - octets.data());
+  if (last_chunk) state = State::trailers;
+  if (message_complete) state = State::complete;
+  llhttp_resume(&parser);
+  return consumed;
+}
+
+std::size_t RequestParser::Impl::take_extension(std::string_view octets) {
+  for (std::size_t i = 0; i < octets.size(); ++i) {
+    const Verdict verdict = extension->take(octets[i]);
+    if (verdict == Verdict::need_more) continue;
+    if (verdict == Verdict::refused) refuse(Status::bad_request, "a malformed chunk extension");
+    extension.reset();
+    return i;  // the CR is llhttp's again
+  }
+  return octets.size();
 }
 
 /// llhttp 8 takes folded trailers, nameless ones and a bare LF at their end; the guard does not.
@@ -214,6 +248,7 @@ const llhttp_settings_t& RequestParser::Impl::settings() {
     callbacks.on_header_value = on_field_value;
     callbacks.on_headers_complete = on_head_complete;
     callbacks.on_chunk_header = on_chunk_header;
+    callbacks.on_chunk_complete = on_chunk_complete;
     callbacks.on_message_complete = on_message_complete;
     return callbacks;
   }();
@@ -247,9 +282,15 @@ int RequestParser::Impl::on_head_complete(llhttp_t* parser) noexcept {
 
 /// The trailers behind the last chunk are not llhttp's.
 int RequestParser::Impl::on_chunk_header(llhttp_t* parser) noexcept {
-  if (parser->content_length != 0) return 0;
-  static_cast<Impl*>(parser->data)->last_chunk = true;
-  return HPE_PAUSED;
+  auto* const self = static_cast<Impl*>(parser->data);
+  self->in_chunk_line = false;
+  self->last_chunk = parser->content_length == 0;
+  return self->last_chunk ? HPE_PAUSED : 0;
+}
+
+int RequestParser::Impl::on_chunk_complete(llhttp_t* parser) noexcept {
+  static_cast<Impl*>(parser->data)->in_chunk_line = true;
+  return HPE_PAUSED;  // the next line may have an extension
 }
 
 int RequestParser::Impl::on_message_complete(llhttp_t* parser) noexcept {
