@@ -9,16 +9,16 @@ namespace ranged::base {
 namespace {
 
 struct LevelRow {
-  LogLevel level;
   std::string_view name;
+  LogLevel level;
   char priority;  // of syslog(3)
 };
 
 constexpr LevelRow kLevels[] = {
-    {LogLevel::debug, "debug", '7'},
-    {LogLevel::info, "info", '6'},
-    {LogLevel::warning, "warning", '4'},
-    {LogLevel::error, "error", '3'},
+    {"debug", LogLevel::debug, '7'},
+    {"info", LogLevel::info, '6'},
+    {"warning", LogLevel::warning, '4'},
+    {"error", LogLevel::error, '3'},
 };
 
 const LevelRow& row_of(LogLevel level) { return kLevels[static_cast<std::size_t>(level)]; }
