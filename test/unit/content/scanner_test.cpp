@@ -119,6 +119,7 @@ TEST(Scanner, LinksThatStayInsideAreNamesOfTheirOwn) {
   content.write("root/.store/c.mp4", "x");
   content.write("root/.store/.d.mp4", "x");
   content.write("root-beside/secret.mp4", "x");
+  content.write("root/beside/secret.mp4", "x");  // the rest of that name behind the root's
   content.symlink("films/a.mp4", "root/best.mp4");
   content.symlink("../films/a.mp4", "root/links/relative.mp4");
   content.symlink(content.absolute("root/films/a.mp4"), "root/links/absolute.mp4");
@@ -140,6 +141,8 @@ TEST(Scanner, LinksThatStayInsideAreNamesOfTheirOwn) {
 
   const auto scan = scan_of(content, "root");
   expect_exactly(scan, {
+                           {"beside", "folder"},
+                           {"beside/secret.mp4", "file"},
                            {"films", "folder"},
                            {"films/a.mp4", "file"},
                            {"films/more", "folder"},
