@@ -57,8 +57,8 @@ void add_duration(CLI::App& app, const std::string& flags, milliseconds& value,
             });
 }
 
-void add_size(CLI::App& app, const std::string& flags, std::uint64_t& value,
-              const std::string& help) {
+template <typename Integer>
+void add_size(CLI::App& app, const std::string& flags, Integer& value, const std::string& help) {
   add_value(app, flags, "SIZE", base::format_byte_size(value), help,
             "a size of at least one octet, such as 5MiB or 512K",
             [&value](const std::string& text) {
@@ -157,6 +157,16 @@ void add_options(CLI::App& app, Options& options, Words& words) {
       ->allow_extra_args(false);
   add_count(app, "--max-connections", options.limits.max_connections,
             "further ones wait; 0: as many as the descriptor limit allows");
+  add_count(app, "--max-requests", options.limits.max_requests,
+            "on one connection; the answer to the last says close; 0: no limit");
+  add_size(app, "--max-request-line", options.limits.request.request_line,
+           "a longer request line is answered 414");
+  add_size(app, "--max-head", options.limits.request.head,
+           "a request with a longer head is answered 431");
+  add_count(app, "--max-fields", options.limits.request.fields,
+            "a request with more header fields is answered 431");
+  add_size(app, "--max-content", options.limits.request.content,
+           "a request's content is dropped; more than this is answered 413");
   add_duration(app, "--idle-timeout", options.limits.idle,
                "close a connection without a request for so long");
   add_duration(app, "--head-timeout", options.limits.head,

@@ -190,6 +190,7 @@ void Connection::consume_waiting() {
 
 void Connection::begin_request() {
   handle(Event::request);
+  ++requests_;
   auto route = plan::route(parser_.request(), context_.site->index, context_.site->policy);
   if (auto* plan = std::get_if<plan::ResponsePlan>(&route)) {
     handle(Event::resolved);
@@ -253,7 +254,9 @@ void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::Op
 }
 
 bool Connection::decide_persistence(const plan::ResponsePlan& plan) const {
-  return parser_.request().persists && !plan.closes && !context_.draining;
+  const std::size_t most = context_.limits.max_requests;
+  const bool may_ask_again = most == 0 || requests_ < most;
+  return parser_.request().persists && may_ask_again && !plan.closes && !context_.draining;
 }
 
 void Connection::on_written() {

@@ -93,7 +93,8 @@ class Connection final : public WriteQueue::Delegate,
   std::string peer_;
 
   http1::RequestParser parser_;
-  std::string waiting_;  // received behind the request under way; at most one reading
+  std::size_t requests_ = 0;  // complete ones, so far
+  std::string waiting_;       // received behind the request under way; at most one reading
   std::size_t waiting_from_ = 0;
 
   WriteQueue queue_;

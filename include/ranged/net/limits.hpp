@@ -10,6 +10,7 @@
 namespace ranged::net {
 
 struct Limits {
+  std::size_t max_requests = 100'000;         ///< on one connection; 0: no limit
   std::size_t max_connections = 1000;         ///< accepting waits at this many
   std::chrono::milliseconds idle{15'000};     ///< between requests; then close
   std::chrono::milliseconds head{10'000};     ///< from first to last octet of a request; then 408
