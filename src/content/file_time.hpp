@@ -2,20 +2,26 @@
 
 #include <sys/stat.h>
 
+#include <cstdint>
 #include <limits>
 
 #include "ranged/content/representation.hpp"
 
 namespace ranged::content {
 
-/// The time of last modification. File systems keep years that nanoseconds in 64 bits do not reach
-/// (before 1677, after 2262); those become the nearest that can be kept.
-inline FileTime modified_of(const struct stat& status) {
+/// File systems keep years that nanoseconds in 64 bits do not reach (before 1677, after 2262);
+/// those become the nearest that can be kept.
+inline FileTime file_time(std::int64_t seconds, std::int64_t nanoseconds) {
   constexpr std::int64_t kPerSecond = 1'000'000'000;
   constexpr std::int64_t kMost = std::numeric_limits<FileTime::rep>::max() / kPerSecond - 1;
-  if (status.st_mtim.tv_sec > kMost) return FileTime::max();
-  if (status.st_mtim.tv_sec < -kMost) return FileTime::min();
-  return FileTime(status.st_mtim.tv_sec * kPerSecond + status.st_mtim.tv_nsec);
+  if (seconds > kMost) return FileTime::max();
+  if (seconds < -kMost) return FileTime::min();
+  return FileTime(seconds * kPerSecond + nanoseconds);
+}
+
+/// The time of last modification.
+inline FileTime modified_of(const struct stat& status) {
+  return file_time(status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
 }  // namespace ranged::content

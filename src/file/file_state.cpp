@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "content/file_time.hpp"
+
 namespace ranged::file {
 
 bool is_as_opened(const content::OpenFile& file) {
@@ -11,9 +13,8 @@ bool is_as_opened(const content::OpenFile& file) {
             &now) != 0) {
     return false;
   }
-  const content::FileTime modified =
-      std::chrono::seconds(now.stx_mtime.tv_sec) + std::chrono::nanoseconds(now.stx_mtime.tv_nsec);
-  return now.stx_size == file.length && modified == file.modified;
+  return now.stx_size == file.length &&
+         content::file_time(now.stx_mtime.tv_sec, now.stx_mtime.tv_nsec) == file.modified;
 }
 
 }  // namespace ranged::file
