@@ -1,5 +1,6 @@
 #include "ranged/plan/router.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -78,10 +79,37 @@ ResponsePlan plan_options() {
   return plan;
 }
 
+bool is_hex(char c) {
+  return std::string_view("0123456789abcdefABCDEF").find(c) != std::string_view::npos;
+}
+
+/// pchar, '/' or '?' (RFC 3986, section 3.4), but for percent sequences.
+bool is_query_char(char c) {
+  return http::is_digit(c) || http::is_alpha(c) ||
+         std::string_view("-._~!$&'()*+,;=:@/?").find(c) != std::string_view::npos;
+}
+
+/// What peers send as a query need not be one; what is repeated in Location must be.
+std::string encoded(std::string_view query) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string text;
+  for (std::size_t i = 0; i < query.size(); ++i) {
+    const bool is_sequence =
+        query[i] == '%' && query.size() - i > 2 && is_hex(query[i + 1]) && is_hex(query[i + 2]);
+    if (is_sequence || is_query_char(query[i])) {
+      text += query[i];
+    } else {
+      const auto octet = static_cast<unsigned char>(query[i]);
+      text += {'%', kHex[octet / 16U], kHex[octet % 16U]};
+    }
+  }
+  return text;
+}
+
 ResponsePlan plan_folder_redirect(const NormalizedPath& path, std::string_view query,
                                   Method method) {
   ResponsePlan plan = plan_status(Status::moved_permanently, method);
-  plan.fields.add("Location", path.encoded().append("/").append(query));
+  plan.fields.add("Location", path.encoded().append("/").append(encoded(query)));
   return plan;
 }
 

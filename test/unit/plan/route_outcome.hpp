@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ranged/plan/router.hpp"
+
+// What route() makes of a request, as one line of words. For rows of tables.
+
+namespace ranged::plan {
+
+/// `select clips/a.mp4`, `404`, `301 /clips/?q`, `405 Allow: GET, HEAD, OPTIONS`, with ` close` at
+/// the end if the connection must not persist.
+inline std::string outcome_of(const Route& route) {
+  if (const auto* selected = std::get_if<Selected>(&route)) {
+    return "select " + std::string(selected->entry.path);
+  }
+  const auto& plan = std::get<ResponsePlan>(route);
+  std::string text = std::to_string(http::code(plan.status));
+  if (const auto location = plan.fields.find("Location")) text.append(" ").append(*location);
+  if (const auto allow = plan.fields.find("Allow")) text.append(" Allow: ").append(*allow);
+  if (plan.closes) text += " close";
+  return text;
+}
+
+/// `request_line` is "GET /target".
+inline http::Request request_of(std::string_view request_line, const http::FieldSection& fields) {
+  http::Request request;
+  const auto space = request_line.find(' ');
+  request.method_token = request_line.substr(0, space);
+  request.method = http::method_of(request.method_token);
+  request.target = request_line.substr(space + 1);
+  request.fields = fields;
+  return request;
+}
+
+class IndexOf {
+ public:
+  IndexOf& file(std::string_view path) { return file(path, path); }
+  IndexOf& file(std::string_view path, std::string_view resolved) {
+    builder_.add({content::EntryKind::file, path, resolved, 10, content::FileTime{1}, "video/mp4"});
+    return *this;
+  }
+  IndexOf& folder(std::string_view path) { return folder(path, path); }
+  IndexOf& folder(std::string_view path, std::string_view resolved) {
+    builder_.add({content::EntryKind::folder, path, resolved, 0, content::FileTime{1}, ""});
+    return *this;
+  }
+  content::ContentIndex build() { return std::move(builder_).build(); }
+
+ private:
+  content::ContentIndex::Builder builder_;
+};
+
+}  // namespace ranged::plan
