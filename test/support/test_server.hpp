@@ -1,0 +1,117 @@
+#pragma once
+
+#include <uv.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "ranged/net/server.hpp"
+#include "support/raw_client.hpp"
+#include "support/temp_content.hpp"
+
+// The server under test, in process, on a thread and a port of its own.
+
+namespace ranged::test {
+
+/// An AccessRecord that outlives the call that brought it.
+struct Answered {
+  std::string method;
+  std::string target;
+  std::string range;
+  std::string content_range;
+  int status = 0;
+  std::uint64_t octets = 0;
+  std::uint64_t promised = 0;
+
+  bool aborted() const { return octets < promised; }
+};
+
+struct Closed {
+  net::CloseReason reason = net::CloseReason::internal;
+  std::string detail;
+};
+
+/// Waits, with a deadline, for what another thread will make true; looks again every millisecond.
+bool eventually(const std::function<bool()>& holds);
+
+/// Descriptors of this process.
+std::size_t open_descriptors();
+
+class TestServer final : private net::ServerObserver {
+ public:
+  /// Scans `content`, listens on a free port unless told which, and runs. Denies "confidential".
+  explicit TestServer(const TempContent& content, const net::Limits& limits = {},
+                      std::uint64_t part_size = plan::kDefaultPartSize, std::uint16_t port = 0);
+  /// Aborts what is left. The loop must then close with nothing on it, or the process aborts.
+  ~TestServer();
+  TestServer(const TestServer&) = delete;
+  TestServer& operator=(const TestServer&) = delete;
+
+  std::uint16_t port() const { return port_; }
+
+  std::size_t connections();
+  void drain();
+  void abort();
+  /// Waits until the server has stopped and its loop has closed. False if it does not.
+  [[nodiscard]] bool join();
+
+  /// Waits until so many requests were answered, or connections closed, and hands over all of them.
+  std::vector<Answered> wait_for_answers(std::size_t count);
+  std::vector<Closed> wait_for_closes(std::size_t count);
+  /// What has been complained of so far.
+  std::vector<std::string> troubles();
+
+  /// While it lives, no file is opened or read: libuv's threads wait for it. For one server at a
+  /// time; must not outlive it.
+  class DiskHold {
+   public:
+    explicit DiskHold(TestServer& server);
+    ~DiskHold();
+    DiskHold(const DiskHold&) = delete;
+    DiskHold& operator=(const DiskHold&) = delete;
+
+    struct Gate;
+
+   private:
+    std::shared_ptr<Gate> gate_;
+  };
+
+ private:
+  using Task = std::function<void(net::Server&)>;
+
+  void on_answered(const net::AccessRecord& record) override;
+  void on_closed(net::CloseReason reason, std::string_view peer, std::string_view detail) override;
+  void on_trouble(std::string_view message) override;
+  void on_stopped() override;
+
+  void run(std::shared_ptr<const net::Site> site, const net::Limits& limits, std::uint16_t port);
+  void run_tasks();
+  /// Does `task` on the loop, and waits for it. False if the server has stopped.
+  bool call(const Task& task);
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Task> tasks_;
+  std::vector<Answered> answered_;
+  std::vector<Closed> closed_;
+  std::vector<std::string> troubles_;
+  bool stopped_ = false;  // takes no more tasks
+  bool joined_ = false;
+
+  uv_loop_t* loop_ = nullptr;  // while it runs
+  net::Server* server_ = nullptr;
+  uv_async_t wake_{};
+  std::uint16_t port_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace ranged::test
