@@ -243,11 +243,11 @@ void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::Op
   exchange_.promised = plan::length_of(plan.body);
   exchange_.content_range = plan.fields.find("Content-Range").value_or("");
   exchange_.persists = decide_persistence(plan);
-  last_progress_ = 0;
 
   const http1::Transmission transmission{context_.clock.date(), exchange_.persists,
                                          request.minor_version};
   sender_.emplace(context_.loop, queue_, *this);
+  last_progress_ = progress();
   const int error = sender_->start(http1::format_head(plan.status, plan.fields, transmission),
                                    std::move(plan.body), std::move(file));
   if (error != 0) close(CloseReason::peer_reset);
@@ -267,10 +267,16 @@ void Connection::on_written() {
   if (sender_->all_queued() && queue_.empty()) finish_answer();
 }
 
-/// Whether the kernel has taken octets since the last time: tells a slow peer from a stalled one.
+/// Octets of the answer that have reached the peer; less by those of earlier answers that have not.
+std::int64_t Connection::progress() const {
+  return static_cast<std::int64_t>(sender_->octets_taken()) - unacknowledged(socket_);
+}
+
+/// Whether the peer has taken octets since the last time: tells a slow one from a stalled one. Not
+/// whether the kernel has, which takes none for as long as it holds enough for a slow peer.
 bool Connection::note_progress() {
-  const std::uint64_t progress = sender_->octets_taken();
-  return progress > std::exchange(last_progress_, progress);
+  const std::int64_t now = progress();
+  return now > std::exchange(last_progress_, now);
 }
 
 void Connection::on_read_failed(file::ReadFailure failure) {

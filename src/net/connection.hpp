@@ -79,6 +79,7 @@ class Connection final : public WriteQueue::Delegate,
   void send_unavailable();
   void send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file);
   bool decide_persistence(const plan::ResponsePlan& plan) const;
+  std::int64_t progress() const;
   bool note_progress();
   void finish_answer();
   void report_answer(bool complete);
@@ -101,7 +102,7 @@ class Connection final : public WriteQueue::Delegate,
   file::FileLookup lookup_;
   Exchange exchange_;                     // the request under way and its answer
   std::optional<ResponseSender> sender_;  // while sending
-  std::uint64_t last_progress_ = 0;       // octets taken when the send deadline was last set
+  std::int64_t last_progress_ = 0;        // progress() when the send deadline was last set
   CloseReason close_reason_ = CloseReason::peer_closed;  // once lingering
 };
 

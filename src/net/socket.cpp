@@ -1,8 +1,10 @@
 #include "net/socket.hpp"
 
 #include <arpa/inet.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -50,6 +52,13 @@ std::optional<ListenAddress> local_address(const uv_tcp_t& socket) {
     return std::nullopt;
   }
   return address_of(storage);
+}
+
+int unacknowledged(const uv_tcp_t& socket) {
+  uv_os_fd_t fd = -1;
+  int octets = 0;
+  if (uv_fileno(reinterpret_cast<const uv_handle_t*>(&socket), &fd) != 0) return 0;
+  return ioctl(fd, SIOCOUTQ, &octets) == 0 ? octets : 0;
 }
 
 void prepare_socket(uv_tcp_t& socket) {

@@ -18,6 +18,9 @@ std::string peer_name(const uv_tcp_t& socket);
 /// The address `socket` is bound to.
 std::optional<ListenAddress> local_address(const uv_tcp_t& socket);
 
+/// Octets that the kernel has taken and the peer's has not yet acknowledged.
+int unacknowledged(const uv_tcp_t& socket);
+
 /// Sends small answers at once, and keeps what waits in the kernel small enough that a peer that
 /// changes his mind does not first get megabytes of what he no longer wants.
 void prepare_socket(uv_tcp_t& socket);
