@@ -132,7 +132,10 @@ void Connection::on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* bu
 }
 
 void Connection::on_input(std::string_view octets) {
-  if (state_ == State::lingering) return;
+  if (state_ == State::lingering) {
+    if (uv_now(&context_.loop) < linger_until_) context_.deadlines.set(*this, State::lingering);
+    return;
+  }
   octets.remove_prefix(consume(octets));
   if (state_ == State::lingering || state_ == State::closed) return;
   waiting_.assign(octets);
@@ -315,12 +318,15 @@ void Connection::report_answer(bool complete) {
   context_.observer.on_answered(record);
 }
 
-/// FIN, then wait for the peer's: closing while octets of his are unread would make the kernel
-/// reset the connection and destroy what he has not yet received of the answer.
+/// FIN, then wait for the peer's, and let him finish what he is sending: closing while octets of
+/// his are unread would make the kernel reset the connection and destroy what he has not yet
+/// received of the answer.
 void Connection::begin_lingering() {
   close_reason_ = context_.draining ? CloseReason::draining : exchange_.close_reason;
   std::string().swap(waiting_);
   handle(Event::sent_close);
+  linger_until_ =
+      uv_now(&context_.loop) + static_cast<std::uint64_t>(context_.limits.linger_in_all.count());
   if (uv_shutdown(&shutdown_, stream_of(socket_), [](uv_shutdown_t*, int) {}) != 0) {
     close(CloseReason::peer_reset);
   }

@@ -104,6 +104,7 @@ class Connection final : public WriteQueue::Delegate,
   std::optional<ResponseSender> sender_;  // while sending
   std::int64_t last_progress_ = 0;        // progress() when the send deadline was last set
   CloseReason close_reason_ = CloseReason::peer_closed;  // once lingering
+  std::uint64_t linger_until_ = 0;                       // likewise: renewed no longer than this
 };
 
 }  // namespace ranged::net

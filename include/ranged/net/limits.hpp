@@ -16,8 +16,9 @@ struct Limits {
   std::chrono::milliseconds head{10'000};     ///< from first to last octet of a request; then 408
   std::chrono::milliseconds resolve{10'000};  ///< opening a file; then 503
   std::chrono::milliseconds send{30'000};     ///< without an octet taken by the peer; then reset
-  std::chrono::milliseconds linger{2'000};    ///< for the peer to close after our last octet
-  std::chrono::milliseconds drain{30'000};    ///< for what is being sent when draining; then reset
+  std::chrono::milliseconds linger{5'000};    ///< after our last octet, and after each of his
+  std::chrono::milliseconds linger_in_all{30'000};  ///< however much he still sends
+  std::chrono::milliseconds drain{30'000};  ///< for what is being sent when draining; then reset
   http1::HeadLimits request;
 };
 
