@@ -70,12 +70,12 @@ std::optional<RangeSet> parse_range(std::string_view field_value) {
   if (equals == std::string_view::npos) return std::nullopt;
   if (!equals_ignoring_case(field_value.substr(0, equals), kUnit)) return std::nullopt;
   const auto elements = list_elements(field_value.substr(equals + 1));
-  if (elements.empty() || elements.size() > kMaxRangeSpecs) return std::nullopt;
+  if (elements.empty()) return std::nullopt;
   RangeSet set;
   for (const auto element : elements) {
     const auto spec = parse_spec(element);
     if (!spec) return std::nullopt;
-    set.push_back(*spec);
+    if (set.size() < kMaxRangeSpecs) set.push_back(*spec);
   }
   return set;
 }

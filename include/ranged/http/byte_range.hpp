@@ -36,12 +36,13 @@ struct ByteRange {
   friend bool operator==(const ByteRange&, const ByteRange&) = default;
 };
 
-/// With more range-specs than this the field is treated as absent, as section 14.2 allows: many
-/// small ranges are the mark of an attack.
+/// Of more range-specs than this the first ones are answered: many small ranges are the mark of an
+/// attack (section 14.2), and to ignore the field would reward it with the whole file. A 206 says
+/// itself what it carries.
 inline constexpr std::size_t kMaxRangeSpecs = 16;
 
 /// Parses a Range field value. nullopt means "answer as if it were not honoured": another unit, a
-/// syntax error, a last-pos before its first-pos, or too many specs. Numbers too large for 64 bits
+/// syntax error, or a last-pos before its first-pos, in any spec. Numbers too large for 64 bits
 /// saturate, which cannot change the outcome.
 std::optional<RangeSet> parse_range(std::string_view field_value);
 
