@@ -51,7 +51,7 @@ void Connection::start() {
 }
 
 void Connection::drain() {
-  if (state_ == State::idle) close(CloseReason::draining);
+  if (state_ == State::idle) close_idle(CloseReason::draining);
 }
 
 void Connection::close(CloseReason reason) {
@@ -98,7 +98,7 @@ void Connection::set_reading(bool on) {
 void Connection::on_deadline() {
   switch (state_) {
     case State::idle:
-      return close(CloseReason::idle_timeout);
+      return close_idle(CloseReason::idle_timeout);
     case State::receiving:
       return refuse(Event::timeout, http::Status::request_timeout, CloseReason::head_timeout);
     case State::resolving:
@@ -109,6 +109,9 @@ void Connection::on_deadline() {
       if (note_progress()) return context_.deadlines.set(*this, State::sending);
       return close(queue_.empty() ? CloseReason::read_error : CloseReason::send_timeout);
     case State::lingering:
+      if (note_progress() && may_linger_on()) {
+        return context_.deadlines.set(*this, State::lingering);
+      }
       return close(CloseReason::linger_timeout);
     case State::closed:
       return;
@@ -133,7 +136,7 @@ void Connection::on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* bu
 
 void Connection::on_input(std::string_view octets) {
   if (state_ == State::lingering) {
-    if (uv_now(&context_.loop) < linger_until_) context_.deadlines.set(*this, State::lingering);
+    if (may_linger_on()) context_.deadlines.set(*this, State::lingering);
     return;
   }
   octets.remove_prefix(consume(octets));
@@ -270,9 +273,10 @@ void Connection::on_written() {
   if (sender_->all_queued() && queue_.empty()) finish_answer();
 }
 
-/// Octets of the answer that have reached the peer; less by those of earlier answers that have not.
+/// Grows with every octet that reaches the peer, from whatever number it begins at.
 std::int64_t Connection::progress() const {
-  return static_cast<std::int64_t>(sender_->octets_taken()) - unacknowledged(socket_);
+  const std::uint64_t taken = sender_ ? sender_->octets_taken() : 0;
+  return static_cast<std::int64_t>(taken) - unacknowledged(socket_);
 }
 
 /// Whether the peer has taken octets since the last time: tells a slow one from a stalled one. Not
@@ -296,11 +300,11 @@ void Connection::on_read_failed(file::ReadFailure failure) {
 void Connection::finish_answer() {
   report_answer(true);
   sender_.reset();
-  if (!exchange_.persists) return begin_lingering();
+  if (context_.draining) return begin_lingering(CloseReason::draining);
+  if (!exchange_.persists) return begin_lingering(exchange_.close_reason);
   parser_.next();
   handle(Event::sent_persists);
   consume_waiting();
-  if (state_ == State::idle && context_.draining) close(CloseReason::draining);
 }
 
 void Connection::report_answer(bool complete) {
@@ -318,11 +322,19 @@ void Connection::report_answer(bool complete) {
   context_.observer.on_answered(record);
 }
 
+/// At once, unless the kernel still holds octets of the last answer: a request that crosses our FIN
+/// would destroy them.
+void Connection::close_idle(CloseReason reason) {
+  if (unacknowledged(socket_) == 0) return close(reason);
+  begin_lingering(reason);
+}
+
 /// FIN, then wait for the peer's, and let him finish what he is sending: closing while octets of
 /// his are unread would make the kernel reset the connection and destroy what he has not yet
 /// received of the answer.
-void Connection::begin_lingering() {
-  close_reason_ = context_.draining ? CloseReason::draining : exchange_.close_reason;
+void Connection::begin_lingering(CloseReason reason) {
+  close_reason_ = reason;
+  last_progress_ = progress();
   std::string().swap(waiting_);
   handle(Event::sent_close);
   linger_until_ =
@@ -331,5 +343,7 @@ void Connection::begin_lingering() {
     close(CloseReason::peer_reset);
   }
 }
+
+bool Connection::may_linger_on() const { return uv_now(&context_.loop) < linger_until_; }
 
 }  // namespace ranged::net

@@ -83,7 +83,9 @@ class Connection final : public WriteQueue::Delegate,
   bool note_progress();
   void finish_answer();
   void report_answer(bool complete);
-  void begin_lingering();
+  void close_idle(CloseReason reason);
+  void begin_lingering(CloseReason reason);
+  bool may_linger_on() const;
 
   Context& context_;
   Owner& owner_;
@@ -102,7 +104,7 @@ class Connection final : public WriteQueue::Delegate,
   file::FileLookup lookup_;
   Exchange exchange_;                     // the request under way and its answer
   std::optional<ResponseSender> sender_;  // while sending
-  std::int64_t last_progress_ = 0;        // progress() when the send deadline was last set
+  std::int64_t last_progress_ = 0;        // progress() when the deadline was last set
   CloseReason close_reason_ = CloseReason::peer_closed;  // once lingering
   std::uint64_t linger_until_ = 0;                       // likewise: renewed no longer than this
 };

@@ -15,9 +15,9 @@
 //                                                                         |
 //                 closed <-- eof, timeout -- lingering <-- sent_close ----+
 //
-// Besides: a timeout in resolving is answered (503), a file that changes before anything was
-// promised of it leads from sending back to resolving, and io_error leads to closed from every
-// other state.
+// Besides: idle ends in lingering if the peer has not got all of the last answer; a timeout in
+// resolving is answered (503), a file that changes before anything was promised of it leads from
+// sending back to resolving, and io_error leads to closed from every other state.
 
 namespace ranged::net {
 
@@ -55,6 +55,7 @@ inline constexpr Transition kTransitions[] = {
     {State::idle, Event::octets, State::receiving},
     {State::idle, Event::eof, State::closed},
     {State::idle, Event::timeout, State::closed},
+    {State::idle, Event::sent_close, State::lingering},  // the peer has not got all of it yet
     {State::receiving, Event::request, State::resolving},
     {State::receiving, Event::refused, State::sending},
     {State::receiving, Event::timeout, State::sending},  // 408

@@ -137,6 +137,26 @@ TEST_F(SlowPeers, WhoDoesNotCloseAfterTheLastAnswerIsLetGo) {
   EXPECT_EQ(server.wait_for_closes(1).at(0).reason, CloseReason::linger_timeout);
 }
 
+TEST_F(SlowPeers, WhoStillTakesTheLastAnswerIsWaitedFor) {
+  net::Limits limits;
+  limits.linger = milliseconds(200);
+  TestServer& server = serve(limits);
+  RawClient client(server.port(), 8 * 1024);
+  client.send(
+      "GET /film.mp4 HTTP/1.1\r\nHost: a\r\nRange: bytes=0-59999\r\nConnection: close\r\n\r\n");
+  ASSERT_EQ(server.wait_for_answers(1).size(), 1u);  // the kernel has all of it
+  std::size_t taken = 0;
+  // As above: about 75 kB a second, so that the whole takes several linger timeouts.
+  while (taken < 55'000) {
+    const std::string octets = client.read_some(1'500);
+    ASSERT_FALSE(octets.empty());
+    taken += octets.size();
+    std::this_thread::sleep_for(milliseconds(20));
+  }
+  client.send(kGetSmall);  // to a closed socket, this would be the end of the answer
+  EXPECT_EQ(client.read_to_end().ending, Ending::eof);
+}
+
 TEST_F(SlowPeers, ADiskThatDoesNotAnswerIs503) {
   net::Limits limits;
   limits.resolve = milliseconds(50);
