@@ -1,6 +1,7 @@
 #include "daemon/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <functional>
 #include <string_view>
@@ -208,6 +209,34 @@ std::optional<std::string> complete(Options& options, const Words& words) {
   return std::nullopt;
 }
 
+/// In CLI11's order, the last first. "--deny=" is spelled as two, because CLI11 would look for its
+/// value in the argument behind it.
+std::vector<std::string> arguments_of(int argc, const char* const* argv) {
+  std::vector<std::string> arguments;
+  for (int i = argc - 1; i > 0; --i) {
+    std::string argument(argv[i]);
+    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+      arguments.emplace_back();
+      argument.pop_back();
+    }
+    arguments.push_back(std::move(argument));
+  }
+  return arguments;
+}
+
+bool is_flagged(CLI::App& app, const std::string& name) {
+  const auto& flags = app.parse_order();
+  return std::find(flags.begin(), flags.end(), app.get_option(name)) != flags.end();
+}
+
+/// --port is a --listen: a flag of either kind wins over both variables.
+void let_flags_win(CLI::App& app, Words& words) {
+  const bool has_listen = is_flagged(app, "--listen");
+  const bool has_port = is_flagged(app, "--port");
+  if (has_listen && !has_port) words.port.reset();
+  if (has_port && !has_listen) words.listen.clear();
+}
+
 Exit usage_error(const std::string& message) {
   return {kExitUsage, message + "; ranged --help shows what can be said"};
 }
@@ -228,7 +257,7 @@ std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   if (words.deny.empty() && !std::getenv("RANGED_DENY")) words.deny = {"confidential"};
   add_options(app, options, words);
   try {
-    app.parse(argc, argv);
+    app.parse(arguments_of(argc, argv));
   } catch (const CLI::CallForHelp&) {
     return Exit{0, app.help()};
   } catch (const CLI::CallForVersion&) {
@@ -236,6 +265,7 @@ std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what());
   }
+  let_flags_win(app, words);
   if (auto message = complete(options, words)) return usage_error(*message);
   return options;
 }

@@ -1,0 +1,273 @@
+#include "daemon/options.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ranged/base/quantity.hpp"
+
+namespace ranged::daemon {
+namespace {
+
+using Arguments = std::vector<const char*>;
+
+/// One RANGED_ variable, for one scope.
+class Variable {
+ public:
+  Variable(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
+  ~Variable() { ::unsetenv(name_); }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+
+ private:
+  const char* name_;
+};
+
+std::variant<Options, Exit> parse(Arguments arguments) {
+  arguments.insert(arguments.begin(), "ranged");
+  return parse_options(static_cast<int>(arguments.size()), arguments.data());
+}
+
+std::string listen_of(const Options& options) {
+  std::string text;
+  for (const auto& address : options.listen) text += ' ' + net::to_string(address);
+  return "listen" + text;
+}
+
+std::string deny_of(const Options& options) {
+  std::string text;
+  for (const auto& folder : options.policy.denied) text += ' ' + folder.text();
+  return "deny" + text;
+}
+
+/// Everything that differs from the defaults, or "exit N".
+std::string changes(const std::variant<Options, Exit>& parsed) {
+  if (const auto* exit = std::get_if<Exit>(&parsed)) return "exit " + std::to_string(exit->status);
+  const auto& options = std::get<Options>(parsed);
+  constexpr std::string_view kAccess[] = {"all", "errors", "off"};
+  constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};
+  const std::pair<std::string, std::string_view> words[] = {
+      {"root " + options.root, "root content"},
+      {listen_of(options), "listen 127.0.0.1:8080"},
+      {"part " + base::format_byte_size(options.policy.part_size), "part 5MiB"},
+      {deny_of(options), "deny confidential"},
+      {"connections " + std::to_string(options.limits.max_connections), "connections 0"},
+      {"idle " + base::format_duration(options.limits.idle), "idle 15s"},
+      {"head " + base::format_duration(options.limits.head), "head 10s"},
+      {"send " + base::format_duration(options.limits.send), "send 30s"},
+      {"drain " + base::format_duration(options.limits.drain), "drain 30s"},
+      {"access " + std::string(kAccess[static_cast<std::size_t>(options.access_log)]),
+       "access all"},
+      {"level " + std::string(kLevels[static_cast<std::size_t>(options.log_level)]), "level info"},
+  };
+  std::string text;
+  for (const auto& [word, default_word] : words) {
+    if (word != default_word) text += (text.empty() ? "" : ", ") + word;
+  }
+  return text;
+}
+
+std::string text_of(const Arguments& arguments) {
+  std::string text;
+  for (const std::string argument : arguments) text += " \"" + argument + '"';
+  return text;
+}
+
+struct Row {
+  Arguments arguments;
+  std::string_view expected;
+};
+
+template <std::size_t size>
+void check(const Row (&rows)[size]) {
+  for (const auto& [arguments, expected] : rows) {
+    EXPECT_EQ(changes(parse(arguments)), expected) << text_of(arguments);
+  }
+}
+
+TEST(Options, EveryFlagSetsItsValueAndNoOther) {
+  const Row rows[] = {
+      {{}, ""},
+      {{"--root", "/srv/media"}, "root /srv/media"},
+      {{"--root=/srv/media"}, "root /srv/media"},
+      {{"-r", "/srv/media"}, "root /srv/media"},
+      {{"-r/srv/media"}, "root /srv/media"},
+      {{"--root", "a", "--root", "b"}, "root b"},
+      {{"--listen", "0.0.0.0:80"}, "listen 0.0.0.0:80"},
+      {{"-l", "[::1]:80"}, "listen [::1]:80"},
+      {{"--listen", "a:1", "--listen", "b:2", "-l", "c:3"}, "listen a:1 b:2 c:3"},
+      {{"--port", "80"}, "listen [::]:80"},
+      {{"-p", "0"}, "listen [::]:0"},
+      {{"-p", "65535"}, "listen [::]:65535"},
+      {{"-p", "1", "-p", "2"}, "listen [::]:2"},
+      {{"-l", "a:1", "-p", "2"}, "listen a:1 [::]:2"},
+      {{"--part-size", "1"}, "part 1B"},
+      {{"--part-size", "5MB"}, ""},
+      {{"--part-size", "512K"}, "part 512KiB"},
+      {{"--deny", "a"}, "deny a"},
+      {{"--deny", "a", "--deny", "b/c"}, "deny a b/c"},
+      {{"--deny", "/a//b/"}, "deny a/b"},
+      {{"--deny", "100%"}, "deny 100%"},
+      {{"--deny", "a b"}, "deny a b"},
+      {{"--deny", ""}, "deny"},
+      {{"--deny="}, "deny"},
+      {{"--deny=", "--root", "x"}, "root x, deny"},
+      {{"--max-connections", "7"}, "connections 7"},
+      {{"--max-connections", "010"}, "connections 10"},  // never octal
+      {{"--idle-timeout", "1m"}, "idle 1m"},
+      {{"--head-timeout", "500ms"}, "head 500ms"},
+      {{"--send-timeout", "1h"}, "send 1h"},
+      {{"--drain-timeout", "1s"}, "drain 1s"},
+      {{"--access-log", "errors"}, "access errors"},
+      {{"--access-log", "off"}, "access off"},
+      {{"--log-level", "debug"}, "level debug"},
+      {{"--log-level", "warning"}, "level warning"},
+      {{"--log-level", "error"}, "level error"},
+  };
+  check(rows);
+}
+
+TEST(Options, WhatMakesNoSenseIsRefused) {
+  constexpr const char* kFlags[] = {
+      "--port",         "--part-size",     "--max-connections", "--idle-timeout", "--head-timeout",
+      "--send-timeout", "--drain-timeout", "--access-log",      "--log-level",    "--listen",
+  };
+  constexpr const char* kValues[] = {
+      "-5", "+5",  "0x10", " 5", "5 ", "5x", "18446744073709551616", "99999999999999999999s",
+      "",   "1e3",
+  };
+  for (const char* const flag : kFlags) {
+    for (const std::string value : kValues) {
+      EXPECT_EQ(changes(parse({flag, value.c_str()})), "exit 64") << flag << " \"" << value << '"';
+      const std::string joined = flag + ("=" + value);
+      EXPECT_EQ(changes(parse({joined.c_str()})), "exit 64") << joined;
+    }
+  }
+  const Row rows[] = {
+      {{"--part-size", "0"}, "exit 64"},
+      {{"--part-size", "-5M"}, "exit 64"},
+      {{"--part-size", "0MiB"}, "exit 64"},
+      {{"--part-size", "5X"}, "exit 64"},
+      {{"--part-size", "16777216T"}, "exit 64"},
+      {{"--idle-timeout", "0s"}, "exit 64"},
+      {{"--idle-timeout", "15"}, "exit 64"},
+      {{"--head-timeout", "0ms"}, "exit 64"},
+      {{"--send-timeout", "0h"}, "exit 64"},
+      {{"--drain-timeout", "0s"}, "exit 64"},
+      {{"--port", "65536"}, "exit 64"},
+      {{"--listen", "8080"}, "exit 64"},
+      {{"--listen", "[::1]"}, "exit 64"},
+      {{"--listen", "a:1,b:2"}, "exit 64"},
+      {{"--listen", "a:1", "b:2"}, "exit 64"},
+      {{"--deny", "../a"}, "exit 64"},
+      {{"--deny", "a", "b"}, "exit 64"},
+      {{"--access-log", "ALL"}, "exit 64"},
+      {{"--access-log", "al"}, "exit 64"},
+      {{"--log-level", "trace"}, "exit 64"},
+      {{"--root", ""}, "exit 64"},
+      {{"--root="}, "exit 64"},
+      {{"--root"}, "exit 64"},
+      {{"--ro", "x"}, "exit 64"},
+      {{"--nonsense"}, "exit 64"},
+      {{"-x"}, "exit 64"},
+      {{"content"}, "exit 64"},
+  };
+  check(rows);
+}
+
+TEST(Options, ARefusalIsOneLineThatNamesFlagAndValue) {
+  const auto parsed = parse({"--part-size", "many"});
+  const auto& exit = std::get<Exit>(parsed);
+  EXPECT_EQ(exit.status, kExitUsage);
+  for (const std::string_view word : {"--part-size", "many", "5MiB", "--help"}) {
+    EXPECT_NE(exit.text.find(word), std::string::npos) << exit.text;
+  }
+  EXPECT_EQ(exit.text.find('\n'), std::string::npos) << exit.text;
+}
+
+TEST(Options, HelpAndVersionAreAnAnswer) {
+  const auto version = parse({"--version"});
+  EXPECT_EQ(std::get<Exit>(version).status, 0);
+  EXPECT_TRUE(std::get<Exit>(version).text.starts_with("ranged "));
+  EXPECT_TRUE(std::get<Exit>(version).text.ends_with("\n"));
+  for (const char* const flag : {"--help", "-h"}) {
+    const auto help = parse({flag});
+    EXPECT_EQ(std::get<Exit>(help).status, 0);
+    for (const std::string_view word :
+         {"--root", "--listen", "--port", "--part-size", "--deny", "--max-connections",
+          "--idle-timeout", "--head-timeout", "--send-timeout", "--drain-timeout", "--access-log",
+          "--log-level", "--version", "RANGED_PART_SIZE", "content", "127.0.0.1:8080", "5MiB"}) {
+      EXPECT_NE(std::get<Exit>(help).text.find(word), std::string::npos) << word;
+    }
+  }
+}
+
+TEST(Options, EveryFlagHasItsVariable) {
+  const struct {
+    const char *name, *value;
+    std::string_view expected;
+  } cases[] = {
+      {"RANGED_ROOT", "/srv/media", "root /srv/media"},
+      {"RANGED_LISTEN", "a:1", "listen a:1"},
+      {"RANGED_LISTEN", "a:1,[::1]:2", "listen a:1 [::1]:2"},
+      {"RANGED_LISTEN", "", ""},
+      {"RANGED_LISTEN", "8080", "exit 64"},
+      {"RANGED_PORT", "80", "listen [::]:80"},
+      {"RANGED_PORT", "http", "exit 64"},
+      {"RANGED_PART_SIZE", "1M", "part 1MiB"},
+      {"RANGED_PART_SIZE", "0", "exit 64"},
+      {"RANGED_DENY", "a:b/c", "deny a b/c"},
+      {"RANGED_DENY", "", "deny"},
+      {"RANGED_DENY", "..", "exit 64"},
+      {"RANGED_MAX_CONNECTIONS", "7", "connections 7"},
+      {"RANGED_MAX_CONNECTIONS", "-7", "exit 64"},
+      {"RANGED_IDLE_TIMEOUT", "1s", "idle 1s"},
+      {"RANGED_HEAD_TIMEOUT", "1s", "head 1s"},
+      {"RANGED_SEND_TIMEOUT", "1s", "send 1s"},
+      {"RANGED_DRAIN_TIMEOUT", "1s", "drain 1s"},
+      {"RANGED_ACCESS_LOG", "off", "access off"},
+      {"RANGED_LOG_LEVEL", "debug", "level debug"},
+      {"RANGED_LOG_LEVEL", "", ""},
+  };
+  for (const auto& [name, value, expected] : cases) {
+    const Variable variable(name, value);
+    EXPECT_EQ(changes(parse({})), expected) << name << '=' << value;
+  }
+}
+
+TEST(Options, FlagsWinOverTheEnvironment) {
+  const struct {
+    const char *name, *value;
+    Arguments arguments;
+    std::string_view expected;
+  } cases[] = {
+      {"RANGED_ROOT", "a", {"--root", "b"}, "root b"},
+      {"RANGED_LISTEN", "a:1", {"--listen", "b:2"}, "listen b:2"},
+      {"RANGED_LISTEN", "a:1", {"--port", "2"}, "listen [::]:2"},  // which is a --listen
+      {"RANGED_PORT", "1", {"--port", "2"}, "listen [::]:2"},
+      {"RANGED_PORT", "1", {"--listen", "b:2"}, "listen b:2"},  // and so never opened to everybody
+      {"RANGED_PART_SIZE", "1M", {"--part-size", "2M"}, "part 2MiB"},
+      {"RANGED_DENY", "a", {"--deny", "b"}, "deny b"},
+      {"RANGED_DENY", "a", {"--deny", ""}, "deny"},
+      {"RANGED_LOG_LEVEL", "debug", {"--log-level", "error"}, "level error"},
+  };
+  for (const auto& [name, value, arguments, expected] : cases) {
+    const Variable variable(name, value);
+    EXPECT_EQ(changes(parse(arguments)), expected) << name << '=' << value << text_of(arguments);
+  }
+}
+
+TEST(Options, BothVariablesForAddressesCount) {
+  const Variable listen("RANGED_LISTEN", "a:1");
+  const Variable port("RANGED_PORT", "2");
+  EXPECT_EQ(changes(parse({})), "listen a:1 [::]:2");
+  EXPECT_EQ(changes(parse({"-l", "b:3"})), "listen b:3");
+  EXPECT_EQ(changes(parse({"-p", "3"})), "listen [::]:3");
+}
+
+}  // namespace
+}  // namespace ranged::daemon
