@@ -6,10 +6,13 @@ add_library(ranged_flags INTERFACE)
 target_compile_options(ranged_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
                        $<$<BOOL:${RANGED_WERROR}>:-Werror>)
 
-if(RANGED_SANITIZE)
+if(RANGED_SANITIZE OR RANGED_FUZZ)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  if(RANGED_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+  endif()
 else()
   add_compile_options(-fstack-protector-strong
                       $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE>
