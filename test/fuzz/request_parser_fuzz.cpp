@@ -20,6 +20,9 @@ using http1::RequestParser;
 /// Small, so that short inputs reach them.
 constexpr http1::HeadLimits kLimits{.request_line = 64, .head = 256, .fields = 6, .content = 96};
 
+/// No message is larger, with two empty lines before it.
+constexpr std::size_t kMostOctets = 4 + kLimits.head + kLimits.content;
+
 std::vector<std::size_t> cuts_of(std::string_view lengths, std::size_t size) {
   std::vector<std::size_t> cuts;
   std::size_t end = 0;
@@ -71,6 +74,9 @@ std::string only_request_in(std::string_view octets) {
 /// One request of a connection must be the same alone, must need its last octet, and must survive
 /// being spelled anew.
 void check_message(std::string_view octets, const http::Request& request) {
+  const auto request_line = octets.substr(octets.find_first_not_of("\r\n"));
+  RANGED_CHECK(request_line.find("\r\n") <= kLimits.request_line);
+  RANGED_CHECK(request.fields.size() <= kLimits.fields);
   const std::string words = test::render(request);
   RANGED_CHECK(only_request_in(octets) == words);
   RANGED_CHECK(test::requests_in(octets.substr(0, octets.size() - 1), kLimits, {}) == "more");
@@ -84,10 +90,13 @@ void check_messages(std::string_view octets) {
   while (end < octets.size()) {
     const auto [outcome, consumed] = parser.feed(octets.substr(end));
     end += consumed;
-    RANGED_CHECK(end <= octets.size());
+    RANGED_CHECK(end <= octets.size() && end - begin <= kMostOctets);
     if (outcome == RequestParser::Outcome::refused) {
       RANGED_CHECK(http::code(parser.error().status) >= 400 && !parser.error().reason.empty());
       RANGED_CHECK(parser.feed(octets).outcome == RequestParser::Outcome::refused);
+      // Nor is it refused for what was before it.
+      RANGED_CHECK(test::requests_in(octets.substr(begin), kLimits, {}) ==
+                   "refused " + std::to_string(http::code(parser.error().status)));
       return;
     }
     RANGED_CHECK(consumed > 0);
