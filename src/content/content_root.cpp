@@ -65,7 +65,10 @@ std::variant<OpenFile, LookupFailure> ContentRoot::open_file(std::string_view re
   if (!file) return lookup_failure_of(-file.release());
   if (::fstat(file.get(), &status) != 0) return lookup_failure_of(errno);
   if (!S_ISREG(status.st_mode)) return LookupFailure::not_found;
-  return OpenFile{std::move(file), static_cast<std::uint64_t>(status.st_size), modified_of(status)};
+  return OpenFile{std::move(file),
+                  {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+                   modified_of(status)},
+                  status_changed_of(status)};
 }
 
 }  // namespace ranged::content

@@ -24,4 +24,9 @@ inline FileTime modified_of(const struct stat& status) {
   return file_time(status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
+/// The time of the last change of contents, names, links or rights.
+inline FileTime status_changed_of(const struct stat& status) {
+  return file_time(status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
 }  // namespace ranged::content

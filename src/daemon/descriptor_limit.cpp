@@ -27,9 +27,13 @@ std::size_t raise_descriptor_limit() {
   return static_cast<std::size_t>(std::min(limit.rlim_cur, kEnough));
 }
 
-std::size_t connections_for(std::size_t descriptors) {
-  if (descriptors < kSpare + kPerConnection) return 1;
-  return (descriptors - kSpare) / kPerConnection;
+std::size_t connections_for(std::size_t descriptors, std::size_t open_files) {
+  if (descriptors < kSpare + open_files + kPerConnection) return 1;
+  return (descriptors - kSpare - open_files) / kPerConnection;
+}
+
+std::size_t open_files_for(std::size_t descriptors, std::size_t wanted) {
+  return std::min(wanted, descriptors / 8);
 }
 
 }  // namespace ranged::daemon

@@ -9,8 +9,12 @@ namespace ranged::daemon {
 /// Raises the soft limit to the hard one. The limit in force afterwards.
 std::size_t raise_descriptor_limit();
 
-/// The connections that `descriptors` allow: each may hold its socket and a file, and some are kept
-/// for the loop, the listeners, the log and the content folder. At least 1.
-std::size_t connections_for(std::size_t descriptors);
+/// The connections that `descriptors` allow when `open_files` are kept open: each may hold its
+/// socket and a file, and some are spared for the loop, the listeners, the log and the content
+/// folder. At least 1.
+std::size_t connections_for(std::size_t descriptors, std::size_t open_files);
+
+/// How many of the `wanted` files may be kept open: an eighth of the descriptors at most.
+std::size_t open_files_for(std::size_t descriptors, std::size_t wanted);
 
 }  // namespace ranged::daemon

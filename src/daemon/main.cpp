@@ -7,6 +7,7 @@
 #include <cstring>
 #include <exception>
 #include <string>
+#include <utility>
 
 #include "daemon/descriptor_limit.hpp"
 #include "daemon/listen_address.hpp"
@@ -76,15 +77,20 @@ std::optional<std::string> listen(net::Server& server,
   return std::nullopt;
 }
 
-std::size_t connection_limit(const daemon::Options& options, base::Log& log) {
-  const std::size_t allowed = daemon::connections_for(daemon::raise_descriptor_limit());
-  const std::size_t wanted = options.limits.max_connections;
-  if (wanted == 0) return allowed;
+/// The limits asked for, with those that follow from the descriptors the system grants.
+net::Limits granted_limits(const daemon::Options& options, base::Log& log) {
+  net::Limits limits = options.limits;
+  const std::size_t descriptors = daemon::raise_descriptor_limit();
+  limits.open_files = daemon::open_files_for(descriptors, limits.open_files);
+  const std::size_t allowed = daemon::connections_for(descriptors, limits.open_files);
+  const std::size_t wanted = std::exchange(limits.max_connections, allowed);
   if (wanted > allowed) {
     log.warning("--max-connections " + std::to_string(wanted) + ": the descriptor limit allows " +
                 std::to_string(allowed) + "; raise it with ulimit -n or LimitNOFILE=");
+  } else if (wanted > 0) {
+    limits.max_connections = wanted;
   }
-  return std::min(wanted, allowed);
+  return limits;
 }
 
 int serve(const daemon::Options& options, base::Log& log) {
@@ -94,10 +100,11 @@ int serve(const daemon::Options& options, base::Log& log) {
                 "cannot serve \"" + options.root + "\": " + std::strerror(*error) +
                     "; name a readable folder with --root DIR");
   }
-  net::Limits limits = options.limits;
-  limits.max_connections = connection_limit(options, log);
+  const net::Limits limits = granted_limits(options, log);
   const auto site = index_content(options, std::get<content::ContentRoot>(std::move(root)), log);
 
+  // libuv reads it when its threadpool is first used.
+  setenv("UV_THREADPOOL_SIZE", std::to_string(options.io_threads).c_str(), 1);
   uv::Loop loop;
   daemon::Signals* signals_to_close = nullptr;
   daemon::ServerLog server_log(log, options.access_log, [&] { signals_to_close->close(); });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -58,24 +59,34 @@ void add_duration(CLI::App& app, const std::string& flags, milliseconds& value,
             });
 }
 
+/// `least` octets, such as 1 where nothing at all makes no sense.
 template <typename Integer>
-void add_size(CLI::App& app, const std::string& flags, Integer& value, const std::string& help) {
+void add_size(CLI::App& app, const std::string& flags, Integer& value, const std::string& help,
+              std::uint64_t least = 1) {
   add_value(app, flags, "SIZE", base::format_byte_size(value), help,
-            "a size of at least one octet, such as 5MiB or 512K",
-            [&value](const std::string& text) {
+            least == 0 ? "a size such as 64MiB, or 0"
+                       : "a size of at least one octet, such as 5MiB or 512K",
+            [&value, least](const std::string& text) {
               const auto size = base::parse_byte_size(text);
-              if (!size || *size == 0) return false;
+              if (!size || *size < least) return false;
               value = *size;
               return true;
             });
 }
 
-void add_count(CLI::App& app, const std::string& flags, std::size_t& value,
+struct Bounds {
+  std::uint64_t least = 0;
+  std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+};
+
+void add_count(CLI::App& app, const std::string& flags, std::size_t& value, Bounds bounds,
                const std::string& help) {
-  add_value(app, flags, "N", std::to_string(value), help, "a whole number such as 1000",
-            [&value](const std::string& text) {
+  const std::string hint =
+      "a whole number from " + std::to_string(bounds.least) + " to " + std::to_string(bounds.most);
+  add_value(app, flags, "N", std::to_string(value), help, hint,
+            [&value, bounds](const std::string& text) {
               const auto number = base::parse_number(text);
-              if (!number) return false;
+              if (!number || *number < bounds.least || *number > bounds.most) return false;
               value = static_cast<std::size_t>(*number);
               return true;
             });
@@ -156,15 +167,21 @@ void add_options(CLI::App& app, Options& options, Words& words) {
                  "answer 403 at and below this folder, repeatable; \"\" for none")
       ->type_name("PATH=confidential")
       ->allow_extra_args(false);
-  add_count(app, "--max-connections", options.limits.max_connections,
+  add_size(app, "--cache-size", options.limits.cache_size,
+           "the most octets of files kept in memory; 0: none", 0);
+  add_count(app, "--open-files", options.limits.open_files, {},
+            "files kept open besides those being sent");
+  add_count(app, "--io-threads", options.io_threads, {.least = 1, .most = 1024},
+            "threads that open and read files");
+  add_count(app, "--max-connections", options.limits.max_connections, {},
             "further ones wait; 0: as many as the descriptor limit allows");
-  add_count(app, "--max-requests", options.limits.max_requests,
+  add_count(app, "--max-requests", options.limits.max_requests, {},
             "on one connection; the answer to the last says close; 0: no limit");
   add_size(app, "--max-request-line", options.limits.request.request_line,
            "a longer request line is answered 414");
   add_size(app, "--max-head", options.limits.request.head,
            "a request with a longer head is answered 431");
-  add_count(app, "--max-fields", options.limits.request.fields,
+  add_count(app, "--max-fields", options.limits.request.fields, {.least = 1},
             "a request with more header fields is answered 431");
   add_size(app, "--max-content", options.limits.request.content,
            "a request's content is dropped; more than this is answered 413");

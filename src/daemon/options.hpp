@@ -21,7 +21,8 @@ struct Options {
   std::string root = "content";
   std::vector<net::ListenAddress> listen;  ///< never empty; hosts may be names
   plan::Policy policy;
-  net::Limits limits;  ///< max_connections: 0 means as many as descriptors allow
+  net::Limits limits;          ///< max_connections: 0 means as many as descriptors allow
+  std::size_t io_threads = 4;  ///< of libuv's threadpool
   AccessLog access_log = AccessLog::all;
   base::LogLevel log_level = base::LogLevel::info;
 };

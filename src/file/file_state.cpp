@@ -3,18 +3,32 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <optional>
+
 #include "content/file_time.hpp"
 
 namespace ranged::file {
 
-bool is_as_opened(const content::OpenFile& file) {
-  struct statx now {};
-  if (statx(file.fd.get(), "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_SIZE | STATX_MTIME,
-            &now) != 0) {
-    return false;
-  }
-  return now.stx_size == file.length &&
-         content::file_time(now.stx_mtime.tv_sec, now.stx_mtime.tv_nsec) == file.modified;
+namespace {
+
+std::optional<struct statx> state_of(const content::OpenFile& file) {
+  struct statx state {};
+  const int error = statx(file.fd.get(), "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC,
+                          STATX_SIZE | STATX_MTIME | STATX_CTIME, &state);
+  if (error != 0) return std::nullopt;
+  const auto modified = content::file_time(state.stx_mtime.tv_sec, state.stx_mtime.tv_nsec);
+  const bool is_same = state.stx_size == file.identity.length && modified == file.identity.modified;
+  return is_same ? std::optional(state) : std::nullopt;
+}
+
+}  // namespace
+
+bool is_as_opened(const content::OpenFile& file) { return state_of(file).has_value(); }
+
+bool is_current(const content::OpenFile& file) {
+  const auto state = state_of(file);
+  return state && content::file_time(state->stx_ctime.tv_sec, state->stx_ctime.tv_nsec) ==
+                      file.status_changed;
 }
 
 }  // namespace ranged::file

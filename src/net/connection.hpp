@@ -9,11 +9,12 @@
 #include <string>
 #include <string_view>
 
-#include "file/file_lookup.hpp"
+#include "file/file_cache.hpp"
 #include "net/connection_state.hpp"
 #include "net/context.hpp"
 #include "net/exchange.hpp"
 #include "net/response_sender.hpp"
+#include "net/turns.hpp"
 #include "net/write_queue.hpp"
 #include "ranged/http1/request_parser.hpp"
 
@@ -22,11 +23,17 @@ namespace ranged::net {
 /// One accepted socket, from the first octet to the close callback: parse, resolve, plan, send,
 /// again.
 ///
-/// One request at a time, enforced by not reading: what a peer pipelines waits in the kernel. In
-/// exactly one State; enter() is the only place that changes it.
+/// One request at a time: what a peer pipelines waits, at most one reading of it here, the rest in
+/// the kernel. In exactly one State; enter() is the only place that changes it. When the file is
+/// open and its blocks are in memory, an answer is sent without leaving the callback that read its
+/// request.
+///
+/// Three sources: connection.cpp is the life, connection_receiving.cpp the octets in,
+/// connection_answering.cpp everything from the request to the last octet of its answer.
 class Connection final : public WriteQueue::Delegate,
                          public ResponseSender::Delegate,
-                         public file::FileLookup::Delegate,
+                         public file::FileCache::Waiter,
+                         public Turns::Taker,
                          public Deadlines::Item {
  public:
   /// Told once, when libuv has let go of the socket: the connection must be destroyed then, and no
@@ -56,55 +63,63 @@ class Connection final : public WriteQueue::Delegate,
   void close(CloseReason reason);
 
  private:
-  void on_written() override;
-  void on_write_failed(int) override { close(CloseReason::peer_reset); }
-  void on_read_failed(file::ReadFailure failure) override;
-  void on_looked_up(file::FileLookup::Result result) override;
+  // the life
+  void handle(Event event);
+  void enter(State state);
   void on_deadline() override;
+  void on_turn() override;
+  void on_write_failed(int) override { close(CloseReason::peer_reset); }
+  void close_idle(CloseReason reason);
+  void begin_lingering(CloseReason reason);
+  bool may_linger_on() const;
+  std::int64_t progress() const;
+  bool note_progress();
 
+  // receiving
   static void on_alloc(uv_handle_t* handle, std::size_t, uv_buf_t* buffer);
   static void on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* buffer);
   void on_input(std::string_view octets);
+  void on_end_of_input();
   std::size_t consume(std::string_view octets);
   void consume_waiting();
+  bool listens() const { return state_ == State::idle || state_ == State::receiving; }
+  void begin_reading();
+  void stop_reading();
   bool step(http1::RequestParser::Outcome outcome);
 
-  void handle(Event event);
-  void enter(State state);
-  void set_reading(bool on);
-
+  // answering
   void begin_request();
   void resolve();
+  void on_file(const file::FileCache::Result& result) override;
   void refuse(Event why, http::Status status, CloseReason reason);
   void send_unavailable();
   void send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file);
   bool decide_persistence(const plan::ResponsePlan& plan) const;
-  std::int64_t progress() const;
-  bool note_progress();
+  void advance();
+  void on_room() override;
+  void on_sendable() override { advance(); }
+  void on_read_failed(file::ReadFailure failure) override;
   void finish_answer();
   void report_answer(bool complete);
-  void close_idle(CloseReason reason);
-  void begin_lingering(CloseReason reason);
-  bool may_linger_on() const;
 
   Context& context_;
   Owner& owner_;
   uv_tcp_t socket_{};
   uv_shutdown_t shutdown_{};
   State state_ = State::idle;
-  bool reading_ = false;
   std::string peer_;
 
   http1::RequestParser parser_;
   std::size_t requests_ = 0;  // complete ones, so far
-  std::string waiting_;       // received behind the request under way; at most one reading
-  std::size_t waiting_from_ = 0;
+  std::string waiting_;       // received and not yet consumed; at most one reading
+  bool reading_ = false;
+  bool consuming_ = false;     // consume() is at work further down the stack
+  bool end_of_input_ = false;  // the peer has closed his side
 
   WriteQueue queue_;
-  file::FileLookup lookup_;
   Exchange exchange_;                     // the request under way and its answer
   std::optional<ResponseSender> sender_;  // while sending
-  std::int64_t last_progress_ = 0;        // progress() when the deadline was last set
+  std::int64_t last_progress_ = 0;        // progress() when the deadline was last renewed for it
   CloseReason close_reason_ = CloseReason::peer_closed;  // once lingering
   std::uint64_t linger_until_ = 0;                       // likewise: renewed no longer than this
 };

@@ -5,9 +5,13 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <utility>
 
+#include "file/block_cache.hpp"
+#include "file/file_cache.hpp"
 #include "net/date_clock.hpp"
 #include "net/deadlines.hpp"
+#include "net/turns.hpp"
 #include "ranged/net/limits.hpp"
 #include "ranged/net/server.hpp"
 
@@ -21,13 +25,26 @@ struct Context {
         site(std::move(site_)),
         limits(limits_),
         observer(observer_),
-        deadlines(loop_, limits_) {}
+        deadlines(loop_, limits_),
+        turns(loop_),
+        files(loop_, limits_.open_files),
+        blocks(loop_, limits_.cache_size) {}
+
+  /// Lets go of the loop. Nobody may be connected then.
+  void close() {
+    deadlines.close();
+    turns.close();
+    files.close();
+  }
 
   uv_loop_t& loop;
   std::shared_ptr<const Site> site;
   const Limits limits;
   ServerObserver& observer;
   Deadlines deadlines;
+  Turns turns;
+  file::FileCache files;
+  file::BlockCache blocks;
   DateClock clock;
   bool draining = false;
   std::array<char, 64 * 1024>

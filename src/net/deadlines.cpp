@@ -1,6 +1,5 @@
 #include "net/deadlines.hpp"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "ranged/base/check.hpp"
@@ -17,35 +16,19 @@ Deadlines::Deadlines(uv_loop_t& loop, const Limits& limits) : loop_(loop) {
   duration_of(State::sending) = limits.send;
   duration_of(State::lingering) = limits.linger;
 
-  for (auto& anchor : lists_) anchor.previous_ = anchor.next_ = &anchor;
   timer_ = uv::make_handle<uv_timer_t>(
       [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
   RANGED_CHECK(timer_);
   timer_->data = this;
 }
 
-Deadlines::~Deadlines() {
-  for (auto& anchor : lists_) RANGED_CHECK(anchor.next_ == &anchor);
-}
-
 void Deadlines::set(Item& item, State state) {
   clear(item);
-  const auto list = static_cast<std::size_t>(state);
-  if (durations_[list].count() == 0) return;
-  item.due_ = uv_now(&loop_) + static_cast<std::uint64_t>(durations_[list].count());
-  Item& anchor = lists_[list];
-  item.previous_ = anchor.previous_;
-  item.next_ = &anchor;
-  anchor.previous_->next_ = &item;
-  anchor.previous_ = &item;
+  const auto number = static_cast<std::size_t>(state);
+  if (durations_[number].count() == 0) return;
+  item.due_ = uv_now(&loop_) + static_cast<std::uint64_t>(durations_[number].count());
+  rings_[number].push_back(item);
   if (armed_for_ == 0 || item.due_ < armed_for_) arm();
-}
-
-void Deadlines::clear(Item& item) {
-  if (!item.previous_) return;
-  item.previous_->next_ = item.next_;
-  item.next_->previous_ = item.previous_;
-  item.previous_ = item.next_ = nullptr;
 }
 
 void Deadlines::on_timer(uv_timer_t* timer) {
@@ -55,9 +38,9 @@ void Deadlines::on_timer(uv_timer_t* timer) {
 void Deadlines::expire() {
   armed_for_ = 0;
   const std::uint64_t now = uv_now(&loop_);
-  for (auto& anchor : lists_) {
-    while (anchor.next_ != &anchor && anchor.next_->due_ <= now) {
-      Item& item = *anchor.next_;
+  for (auto& ring : rings_) {
+    while (!ring.empty() && ring.front().due_ <= now) {
+      Item& item = ring.front();
       clear(item);
       item.on_deadline();  // may set or clear any item
     }
@@ -67,9 +50,9 @@ void Deadlines::expire() {
 
 void Deadlines::arm() {
   std::uint64_t first = 0;
-  for (const auto& anchor : lists_) {
-    if (anchor.next_ == &anchor) continue;
-    if (first == 0 || anchor.next_->due_ < first) first = anchor.next_->due_;
+  for (const auto& ring : rings_) {
+    if (ring.empty()) continue;
+    if (first == 0 || ring.front().due_ < first) first = ring.front().due_;
   }
   armed_for_ = first;
   if (first == 0 || !timer_) return;

@@ -1,46 +1,72 @@
 #include "net/response_sender.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
 namespace ranged::net {
 
-int ResponseSender::start(std::string head, std::vector<plan::Segment> body,
-                          std::shared_ptr<const content::OpenFile> file) {
+void ResponseSender::start(std::string head, std::vector<plan::Segment> body,
+                           std::shared_ptr<const content::OpenFile> file) {
   head_octets_ = head.size();
   unsent_ = std::move(head);
   body_ = std::move(body);
   file_ = std::move(file);
-  return resume();
 }
 
-int ResponseSender::resume() {
-  for (;;) {
-    if (reader_ && !reader_->done()) {
-      if (reader_->reading() || !queue_.has_room()) return 0;  // a block, or room, brings us back
-      return reader_->read_next();
-    }
-    reader_.reset();
-    if (next_ == body_.size()) return unsent_.empty() ? 0 : flush({});
-    const auto& segment = body_[next_++];
+ResponseSender::Step ResponseSender::step() {
+  if (queue_.waiting()) return Step::needs_room;
+  gather();
+  if (rest_.length == 0) return send({});
+
+  const std::uint64_t index = rest_.offset / file::kBlockSize;
+  const auto block = arrived_ ? std::exchange(arrived_, nullptr) : blocks_.find(*file_, index);
+  if (!block) {
+    if (linked() || blocks_.wait_for(file_, index, *this) == 0) return Step::needs_block;
+    return Step::failed;
+  }
+  const auto octets = block->octets().substr(rest_.offset % file::kBlockSize);
+  const Step step = send(octets.substr(0, std::min<std::uint64_t>(octets.size(), rest_.length)));
+  // Ahead of need, but only for a peer that is fast enough to need it soon.
+  if (step == Step::turn && rest_.length > 0) {
+    blocks_.prefetch(file_, rest_.offset / file::kBlockSize);
+  }
+  return step;
+}
+
+std::uint64_t ResponseSender::octets_taken() const { return taken_ - queue_.octets(); }
+
+std::uint64_t ResponseSender::body_octets_taken() const {
+  return octets_taken() - std::min(octets_taken(), head_octets_);
+}
+
+/// Texts up to the next range, and that range.
+void ResponseSender::gather() {
+  while (rest_.length == 0 && next_ < body_.size()) {
+    auto& segment = body_[next_++];
     if (const auto* text = std::get_if<std::string>(&segment)) {
       unsent_ += *text;
     } else {
-      reader_ = std::make_unique<file::FileReader>(loop_, file_, std::get<http::ByteRange>(segment),
-                                                   *this);
+      rest_ = std::get<http::ByteRange>(segment);
     }
   }
 }
 
-void ResponseSender::on_block(file::Block block) {
-  int error = flush(std::move(block));
-  if (error == 0) error = resume();
-  if (error != 0) delegate_.on_write_failed(error);
+ResponseSender::Step ResponseSender::send(std::string_view octets) {
+  const ssize_t taken = queue_.send(unsent_, octets);
+  if (taken < 0) return Step::failed;
+  advance(static_cast<std::uint64_t>(taken));
+  if (queue_.waiting()) return Step::needs_room;
+  const bool all = unsent_.empty() && rest_.length == 0 && next_ == body_.size();
+  return all ? Step::done : Step::turn;
 }
 
-int ResponseSender::flush(file::Block block) {
-  queued_ += unsent_.size() + block.length;
-  return queue_.push(std::exchange(unsent_, {}), std::move(block));
+void ResponseSender::advance(std::uint64_t octets) {
+  taken_ += octets;
+  const auto of_text = std::min<std::uint64_t>(octets, unsent_.size());
+  unsent_.erase(0, static_cast<std::size_t>(of_text));
+  rest_.offset += octets - of_text;
+  rest_.length -= octets - of_text;
 }
 
 }  // namespace ranged::net

@@ -1,76 +1,84 @@
 #pragma once
 
-#include <uv.h>
-
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "file/file_reader.hpp"
+#include "file/block_cache.hpp"
 #include "net/write_queue.hpp"
 #include "ranged/plan/response_plan.hpp"
 
 namespace ranged::net {
 
-/// Moves one planned response into a WriteQueue: the head, then the segments of the body, reading
-/// ahead only while the queue has room.
+/// Moves one planned response into a WriteQueue, a block at a time: the head, then the segments of
+/// the body. Holds no block longer than a call.
 ///
 /// The head travels with the first octets of the body, so a file that cannot be read is noticed
 /// before anything has been promised.
-class ResponseSender final : public file::FileReader::Delegate {
+class ResponseSender final : public file::BlockCache::Waiter {
  public:
   /// Called from the loop only, never from inside a method of ResponseSender.
   class Delegate {
    public:
+    virtual void on_sendable() = 0;  ///< the block that step() waited for is there
     virtual void on_read_failed(file::ReadFailure failure) = 0;
-    virtual void on_write_failed(int uv_error) = 0;
 
    protected:
     ~Delegate() = default;
   };
 
+  enum class Step : std::uint8_t {
+    done,         ///< the kernel has the whole response
+    turn,         ///< more could go at once
+    needs_room,   ///< the queue will say when there is room
+    needs_block,  ///< the delegate will be told when the block is there
+    failed,       ///< the connection is broken
+  };
+
   /// All three must outlive the sender.
-  ResponseSender(uv_loop_t& loop, WriteQueue& queue, Delegate& delegate)
-      : loop_(loop), queue_(queue), delegate_(delegate) {}
+  ResponseSender(file::BlockCache& blocks, WriteQueue& queue, Delegate& delegate)
+      : blocks_(blocks), queue_(queue), delegate_(delegate) {}
 
-  /// `file` may be null if the body has no ranges. 0 or a libuv error.
-  [[nodiscard]] int start(std::string head, std::vector<plan::Segment> body,
-                          std::shared_ptr<const content::OpenFile> file);
+  /// `file` may be null if the body has no ranges.
+  void start(std::string head, std::vector<plan::Segment> body,
+             std::shared_ptr<const content::OpenFile> file);
 
-  /// To be called when the queue may have room again. 0 or a libuv error.
-  [[nodiscard]] int resume();
+  /// Sends up to one block, if the queue has room and the block is in memory.
+  [[nodiscard]] Step step();
 
   /// True once octets were promised: from here on it is all of them or a reset.
-  bool committed() const { return queued_ > 0; }
+  bool committed() const { return taken_ > 0; }
 
-  /// True once the last octet is in the queue.
-  bool all_queued() const { return next_ == body_.size() && !reader_ && unsent_.empty(); }
-
-  /// Octets that the kernel has taken so far, and how many of them were the body's.
-  std::uint64_t octets_taken() const { return queued_ - std::min(queued_, waiting()); }
-  std::uint64_t body_octets_taken() const {
-    return octets_taken() - std::min(octets_taken(), head_octets_);
-  }
+  /// Octets that have left for the kernel so far, and how many of them were the body's.
+  std::uint64_t octets_taken() const;
+  std::uint64_t body_octets_taken() const;
 
  private:
-  void on_block(file::Block block) override;
+  void on_block(std::shared_ptr<const file::Block> block) override {
+    arrived_ = std::move(block);
+    delegate_.on_sendable();
+  }
   void on_read_failed(file::ReadFailure failure) override { delegate_.on_read_failed(failure); }
-  std::uint64_t waiting() const { return queue_.octets(); }
-  [[nodiscard]] int flush(file::Block block);
 
-  uv_loop_t& loop_;
+  void gather();
+  [[nodiscard]] Step send(std::string_view octets);
+  void advance(std::uint64_t octets);
+
+  file::BlockCache& blocks_;
   WriteQueue& queue_;
   Delegate& delegate_;
-  std::string unsent_;  // head and texts waiting to travel with the next octets
+  std::string unsent_;  // head and texts waiting to travel with the next octets of the file
   std::vector<plan::Segment> body_;
-  std::size_t next_ = 0;
+  std::size_t next_ = 0;  // the first segment not gathered
+  http::ByteRange rest_;  // of the range gathered last; may be empty
   std::shared_ptr<const content::OpenFile> file_;
-  std::unique_ptr<file::FileReader> reader_;  // of body_[next_ - 1], while it has octets left
+  std::shared_ptr<const file::Block> arrived_;  // the block waited for: it need not have been kept
   std::uint64_t head_octets_ = 0;
-  std::uint64_t queued_ = 0;  // of head and body
+  std::uint64_t taken_ = 0;  // of head and body, what the queue keeps included
 };
 
 }  // namespace ranged::net

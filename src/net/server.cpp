@@ -115,7 +115,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
 
   void finish() {
     if (std::exchange(stopped_, true)) return;
-    context_.deadlines.close();
+    context_.close();
     drain_timer_.reset();
     context_.observer.on_stopped();
   }

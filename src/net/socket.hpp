@@ -11,6 +11,8 @@
 
 namespace ranged::net {
 
+inline uv_stream_t* stream_of(uv_tcp_t& socket) { return reinterpret_cast<uv_stream_t*>(&socket); }
+
 /// The address of the other side, as the log spells it: an IPv4 peer of a dual-stack listener is
 /// plain IPv4. "-" if it is already gone.
 std::string peer_name(const uv_tcp_t& socket);

@@ -2,25 +2,25 @@
 
 #include <uv.h>
 
+#include <array>
 #include <cstddef>
 #include <string>
-
-#include "file/block.hpp"
+#include <string_view>
+#include <variant>
 
 namespace ranged::net {
 
-/// The octets on their way out of one connection, in order.
-///
-/// Bounded by its users: they stop pushing while has_room() is false, so a peer that does not read
-/// costs at most kHighWater plus one push.
+/// The way out of one connection. Octets go to the kernel at once; of what it does not take only
+/// enough is kept to be told when it takes more, so that a peer who does not read costs about a
+/// KiB.
 class WriteQueue {
  public:
-  static constexpr std::size_t kHighWater = 64 * 1024;
+  static constexpr std::size_t kKept = 1024;
 
-  /// Called from the loop only, never from inside push().
+  /// Called from the loop only, never from inside send().
   class Delegate {
    public:
-    virtual void on_written() = 0;  ///< one push has left for the kernel
+    virtual void on_room() = 0;  ///< everything kept has left; send() again
     virtual void on_write_failed(int uv_error) = 0;
 
    protected:
@@ -28,28 +28,30 @@ class WriteQueue {
   };
 
   /// The stream must be closed, and its close callback have run, before the queue goes: libuv
-  /// reports every pending write before it reports the close.
+  /// reports the pending write before it reports the close.
   WriteQueue(uv_stream_t& stream, Delegate& delegate) : stream_(stream), delegate_(delegate) {}
   WriteQueue(const WriteQueue&) = delete;
   WriteQueue& operator=(const WriteQueue&) = delete;
 
-  /// Octets not yet taken by the kernel. Shrinks with every partial write, so comparing two samples
-  /// tells a slow peer from a stalled one.
-  std::size_t octets() const { return uv_stream_get_write_queue_size(&stream_); }
-  bool has_room() const { return octets() < kHighWater; }
-  bool empty() const { return pushes_ == 0; }
+  /// Whether octets are kept, and on_room() will be called.
+  bool waiting() const { return kept_ != nullptr; }
 
-  /// Sends `text`, then `block` (which may be empty), in one system call if the kernel has room. 0
-  /// or a libuv error.
-  [[nodiscard]] int push(std::string text, file::Block block);
+  /// Octets kept that the kernel has not taken.
+  std::size_t octets() const { return uv_stream_get_write_queue_size(&stream_); }
+
+  /// Sends `first`, then `second`, in one system call. Requires !waiting(). Returns how many octets
+  /// of both together it took over, or a negative libuv error; if not all of them, waiting() is
+  /// true then.
+  [[nodiscard]] ssize_t send(std::string_view first, std::string_view second);
 
  private:
-  struct Write;
+  struct Kept;
   static void on_write(uv_write_t* request, int status);
+  [[nodiscard]] ssize_t keep(std::string_view first, std::string_view second, std::size_t taken);
 
   uv_stream_t& stream_;
   Delegate& delegate_;
-  std::size_t pushes_ = 0;
+  Kept* kept_ = nullptr;  // owned by libuv until on_write
 };
 
 }  // namespace ranged::net

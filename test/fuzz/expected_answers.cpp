@@ -27,8 +27,9 @@ Decision decide(const http::Request& request, const net::Site& site) {
   const auto opened = site.root.open_file(entry.resolved);
   const auto& file = std::get<content::OpenFile>(opened);
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  return {plan::plan_representation(request, {file.length, file.modified, entry.media_type},
-                                    site.policy, now),
+  return {plan::plan_representation(
+              request, {file.identity.length, file.identity.modified, entry.media_type},
+              site.policy, now),
           std::string(entry.resolved)};
 }
 

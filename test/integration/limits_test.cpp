@@ -171,7 +171,9 @@ class NoDescriptors {
 };
 
 TEST_F(LimitsOf, DescriptorsAre503ForAsLongAsThereAreNone) {
-  serve({});
+  net::Limits limits;
+  limits.open_files = 0;
+  serve(limits);
   RawClient client = answered_client();
   {
     const NoDescriptors none(0);

@@ -21,11 +21,21 @@ enum class LookupFailure : std::uint8_t {
 
 LookupFailure lookup_failure_of(int error_number);
 
-/// A regular file, open for reading.
-struct OpenFile {
-  base::UniqueFd fd;
+/// One state of one file: where two are equal, the octets are.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
   std::uint64_t length = 0;
   FileTime modified{0};
+
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+/// A regular file, open for reading, and the state it was opened in.
+struct OpenFile {
+  base::UniqueFd fd;
+  FileIdentity identity;
+  FileTime status_changed{0};  ///< differs as well after a change of names, links or rights
 };
 
 class ContentRoot {

@@ -14,7 +14,6 @@ namespace ranged::http1 {
 struct Transmission {
   std::string_view date;  ///< an HTTP-date
   bool persists = true;
-  int request_minor_version = 1;  ///< has no effect yet: every peer is told whether it persists
 };
 
 /// The status line, Date, Server, `fields` in their order, Connection, and the empty line. The

@@ -18,7 +18,9 @@ struct Limits {
   std::chrono::milliseconds send{30'000};     ///< without an octet taken by the peer; then reset
   std::chrono::milliseconds linger{5'000};    ///< after our last octet, and after each of his
   std::chrono::milliseconds linger_in_all{30'000};  ///< however much he still sends
-  std::chrono::milliseconds drain{30'000};  ///< for what is being sent when draining; then reset
+  std::chrono::milliseconds drain{30'000};    ///< for what is being sent when draining; then reset
+  std::size_t cache_size = 64 * 1024 * 1024;  ///< octets of file bodies kept in memory; 0: none
+  std::size_t open_files = 256;               ///< kept open besides those in use
   http1::HeadLimits request;
 };
 

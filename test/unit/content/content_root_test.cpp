@@ -44,9 +44,9 @@ std::string opened(const ContentRoot& root, std::string_view resolved) {
     return std::string(name_of(*failure));
   }
   const auto& file = std::get<OpenFile>(result);
-  std::string octets(file.length, '?');
+  std::string octets(file.identity.length, '?');
   const ssize_t length = ::read(file.fd.get(), octets.data(), octets.size());
-  return static_cast<std::uint64_t>(length) == file.length ? "opened: " + octets : "short";
+  return static_cast<std::uint64_t>(length) == file.identity.length ? "opened: " + octets : "short";
 }
 
 ContentRoot root_of(const TempContent& content) {
@@ -221,8 +221,8 @@ TEST(ContentRoot, TellsLengthAndTimeOfTheFileThatIsOpen) {
     ASSERT_EQ(::utimensat(root.fd(), "file", times, 0), 0);
     const auto result = root.open_file("file");
     ASSERT_TRUE(std::holds_alternative<OpenFile>(result)) << time.tv_sec;
-    EXPECT_EQ(std::get<OpenFile>(result).modified, expected) << time.tv_sec;
-    EXPECT_EQ(std::get<OpenFile>(result).length, std::uint64_t{5} << 30);
+    EXPECT_EQ(std::get<OpenFile>(result).identity.modified, expected) << time.tv_sec;
+    EXPECT_EQ(std::get<OpenFile>(result).identity.length, std::uint64_t{5} << 30);
   }
 }
 

@@ -35,13 +35,23 @@ TEST(DescriptorLimit, TheSoftLimitIsRaisedToTheHardOne) {
 
 TEST(DescriptorLimit, EveryConnectionMayHoldASocketAndAFile) {
   const struct {
-    std::size_t descriptors, expected;
+    std::size_t descriptors, open_files, expected;
   } cases[] = {
-      {0, 1}, {3, 1}, {33, 1}, {34, 1}, {35, 1}, {36, 2}, {1024, 496}, {4096, 2032},
+      {0, 0, 1},     {3, 0, 1},      {33, 0, 1},       {35, 0, 1},
+      {36, 0, 2},    {1024, 0, 496}, {1024, 128, 432}, {4096, 256, 1904},
+      {100, 256, 1}, {290, 256, 1},  {292, 256, 2},
   };
-  for (const auto& [descriptors, expected] : cases) {
-    EXPECT_EQ(connections_for(descriptors), expected) << descriptors;
+  for (const auto& [descriptors, open_files, expected] : cases) {
+    EXPECT_EQ(connections_for(descriptors, open_files), expected)
+        << descriptors << " with " << open_files << " open";
   }
+}
+
+TEST(DescriptorLimit, FilesThatAreKeptOpenLeaveSevenEighthsToOthers) {
+  EXPECT_EQ(open_files_for(20'000, 256), 256U);
+  EXPECT_EQ(open_files_for(1024, 256), 128U);
+  EXPECT_EQ(open_files_for(1024, 0), 0U);
+  EXPECT_EQ(open_files_for(7, 256), 0U);
 }
 
 }  // namespace

@@ -32,10 +32,10 @@ std::string text_of(const FileLookup::Result& result) {
     }
   }
   const auto& file = std::get<OpenFile>(result);
-  std::string octets(file.length, '?');
+  std::string octets(file.identity.length, '?');
   const ssize_t length = ::pread(file.fd.get(), octets.data(), octets.size(), 0);
   octets.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
-  return "opened " + std::to_string(file.length) + ": " + octets;
+  return "opened " + std::to_string(file.identity.length) + ": " + octets;
 }
 
 class Asker final : public FileLookup::Delegate {

@@ -56,6 +56,7 @@ TEST(FileState, IsAsOpenedWhileLengthAndModificationTimeAre) {
     const auto file = std::get<OpenFile>(root.open_file("file"));
     change(content);
     EXPECT_EQ(is_as_opened(file), expected) << what;
+    EXPECT_EQ(is_current(file), what == "nothing") << what;
   }
 }
 

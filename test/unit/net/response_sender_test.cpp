@@ -14,10 +14,13 @@ using content::OpenFile;
 using file::kBlockSize;
 using file::ReadFailure;
 using http::ByteRange;
+using Step = ResponseSender::Step;
 
 class ResponseSenderTest : public SenderFixture {
  protected:
-  ResponseSenderTest() { sender_.emplace(loop_, *queue_, *this); }
+  ResponseSenderTest() { renew(); }
+
+  void renew() { sender_.emplace(blocks_, *queue_, *this); }
 
   std::shared_ptr<const OpenFile> file_of(std::string_view octets) {
     content_.write("file", octets);
@@ -25,18 +28,27 @@ class ResponseSenderTest : public SenderFixture {
     return std::make_shared<const OpenFile>(std::get<OpenFile>(root.open_file("file")));
   }
 
-  /// Reads for the peer until the answer is sent or fails.
+  /// Steps as a connection does, reading for the peer, until the answer is sent or fails.
   std::string take_all() {
     std::string taken;
+    Step step = Step::turn;
     const bool ended = run_until([&] {
       taken += received();
-      return (sender_->all_queued() && queue_->empty()) || read_failure_ || write_error_ != 0;
+      step = sender_->step();
+      return step == Step::done || step == Step::failed || read_failure_;
     });
     EXPECT_TRUE(ended);
+    last_ = step;
     return taken + received();
   }
 
+  /// Steps until the peer's slowness stops it.
+  void step_until_full() {
+    ASSERT_TRUE(run_until([this] { return sender_->step() == Step::needs_room; }));
+  }
+
   test::TempContent content_;
+  Step last_ = Step::turn;
 };
 
 TEST_F(ResponseSenderTest, SendsTextsAndRangesInOrder) {
@@ -55,60 +67,98 @@ TEST_F(ResponseSenderTest, SendsTextsAndRangesInOrder) {
        "HEAD|--b|012|--b|78|--b--"},
   };
   for (const auto& [body, expected] : cases) {
-    sender_.emplace(loop_, *queue_, *this);
-    ASSERT_EQ(sender_->start("HEAD|", body, file_of("0123456789")), 0) << expected;
-    run();
-    EXPECT_TRUE(sender_->all_queued()) << expected;
-    EXPECT_EQ(received(), expected);
+    renew();
+    sender_->start("HEAD|", body, file_of("0123456789"));
+    EXPECT_EQ(take_all(), expected);
+    EXPECT_EQ(last_, Step::done) << expected;
     EXPECT_EQ(sender_->octets_taken(), expected.size());
     EXPECT_EQ(sender_->body_octets_taken(), plan::length_of(body)) << expected;
   }
 }
 
-TEST_F(ResponseSenderTest, HeadAndFirstOctetsLeaveTogether) {
-  ASSERT_EQ(sender_->start("HEAD|", {ByteRange{0, 10}}, file_of("0123456789")), 0);
+TEST_F(ResponseSenderTest, HeadAndFirstOctetsLeaveTogetherAndAtOnceWhenTheyAreInMemory) {
+  const auto file = file_of("0123456789");
+  sender_->start("HEAD|", {ByteRange{0, 10}}, file);
+  EXPECT_EQ(sender_->step(), Step::needs_block);
+  EXPECT_EQ(sender_->step(), Step::needs_block);
   EXPECT_EQ(received(), "") << "the head waits for the file";
   EXPECT_FALSE(sender_->committed());
   run();
-  EXPECT_EQ(writes_, 1);
+  EXPECT_EQ(sendable_, 1);
+  EXPECT_EQ(sender_->step(), Step::done);
   EXPECT_EQ(received(), "HEAD|0123456789");
   EXPECT_TRUE(sender_->committed());
+
+  renew();
+  sender_->start("HEAD|", {ByteRange{0, 10}}, file);
+  EXPECT_EQ(sender_->step(), Step::done) << "without a turn of the loop";
+  EXPECT_EQ(received(), "HEAD|0123456789");
+  EXPECT_EQ(blocks_.readings(), 1U);
+}
+
+TEST_F(ResponseSenderTest, SendsWhatTheCacheDoesNotKeep) {
+  file::BlockCache nothing_kept(loop_, 0);
+  sender_.emplace(nothing_kept, *queue_, *this);
+  const std::string film(3 * kBlockSize + 7, 'x');
+  sender_->start("", {ByteRange{0, film.size()}}, file_of(film));
+  EXPECT_TRUE(take_all() == film);
+  sender_.reset();
 }
 
 TEST_F(ResponseSenderTest, NothingIsPromisedOfAFileThatCannotBeRead) {
-  ASSERT_EQ(sender_->start("HEAD", {ByteRange{0, 3}}, file_of("")), 0);
-  run();
+  const auto file = file_of("0123456789");
+  content_.write("file", "");
+  sender_->start("HEAD", {ByteRange{0, 3}}, file);
+  EXPECT_EQ(take_all(), "");
   EXPECT_EQ(read_failure_, ReadFailure::short_file);
   EXPECT_FALSE(sender_->committed());
-  EXPECT_FALSE(sender_->all_queued());
-  EXPECT_EQ(received(), "");
 }
 
-TEST_F(ResponseSenderTest, NothingFollowsWhatAFileThatEndsEarlyStillHad) {
-  ASSERT_EQ(sender_->start("HEAD|", {ByteRange{0, 20}, "|end"}, file_of("0123456789")), 0);
-  EXPECT_EQ(take_all(), "HEAD|0123456789");
-  EXPECT_EQ(read_failure_, ReadFailure::short_file);
+TEST_F(ResponseSenderTest, WhatWasPromisedOfAFileThatChangesEndsWithTheChange) {
+  const std::string film(3 * kBlockSize, 'x');
+  const auto file = file_of(film);
+  sender_->start("HEAD|", {ByteRange{0, film.size()}, "|end"}, file);
+  ASSERT_EQ(sender_->step(), Step::needs_block);
+  run();
+  ASSERT_NE(sender_->step(), Step::failed);
+  content_.write("file", std::string(film.size(), 'y'));
+  const std::string taken = take_all();
+  EXPECT_EQ(read_failure_, ReadFailure::changed_file);
   EXPECT_TRUE(sender_->committed());
-  EXPECT_FALSE(sender_->all_queued());
+  EXPECT_EQ(taken.find('y'), std::string::npos) << "octets of two states are mixed";
+  EXPECT_LE(taken.size(), 5 + 2 * kBlockSize);
 }
 
-TEST_F(ResponseSenderTest, APeerThatDoesNotReadStopsTheReading) {
+TEST_F(ResponseSenderTest, OneStepIsAtMostOneBlock) {
+  const std::string film(4 * kBlockSize, 'x');
+  sender_->start("", {ByteRange{100, film.size() - 100}}, file_of(film));
+  std::uint64_t before = 0;
+  ASSERT_TRUE(run_until([&] {
+    received();
+    const Step step = sender_->step();
+    EXPECT_LE(sender_->octets_taken() - before, kBlockSize);
+    before = sender_->octets_taken();
+    return step == Step::done;
+  }));
+}
+
+TEST_F(ResponseSenderTest, APeerThatDoesNotReadStopsTheReadingAndPinsNothing) {
   const std::string film(20 * kBlockSize, 'x');
-  ASSERT_EQ(sender_->start("", {ByteRange{0, film.size()}}, file_of(film)), 0);
-  ASSERT_TRUE(run_until([this] { return !queue_->has_room(); }));
+  sender_->start("", {ByteRange{0, film.size()}}, file_of(film));
+  step_until_full();
   idle_about();
-  EXPECT_FALSE(sender_->all_queued());
-  EXPECT_LE(queue_->octets(), WriteQueue::kHighWater + kBlockSize);
+  EXPECT_EQ(sender_->step(), Step::needs_room);
+  EXPECT_LE(queue_->octets(), WriteQueue::kKept);
+  EXPECT_LT(blocks_.readings(), 20U);
   EXPECT_EQ(take_all().size(), film.size());
   EXPECT_EQ(sender_->body_octets_taken(), film.size());
 }
 
 TEST_F(ResponseSenderTest, OctetsTakenAreThoseTheKernelHas) {
   const std::string film(20 * kBlockSize, 'x');
-  ASSERT_EQ(sender_->start("HEAD", {ByteRange{0, film.size()}}, file_of(film)), 0);
+  sender_->start("HEAD", {ByteRange{0, film.size()}}, file_of(film));
   EXPECT_EQ(sender_->octets_taken(), 0U);
-  ASSERT_TRUE(run_until([this] { return !queue_->has_room(); }));
-  idle_about();
+  step_until_full();
   const std::uint64_t taken = sender_->octets_taken();
   EXPECT_EQ(sender_->body_octets_taken(), taken - 4);
   EXPECT_EQ(received().size(), taken);
@@ -117,28 +167,27 @@ TEST_F(ResponseSenderTest, OctetsTakenAreThoseTheKernelHas) {
 TEST_F(ResponseSenderTest, AFileOfManyBlocksArrivesAsItIs) {
   std::string film(3 * kBlockSize + 7, '\0');
   for (std::size_t i = 0; i < film.size(); ++i) film[i] = static_cast<char>(i * 31 / 7);
-  ASSERT_EQ(sender_->start("", {ByteRange{5, film.size() - 5}}, file_of(film)), 0);
+  sender_->start("", {ByteRange{5, film.size() - 5}}, file_of(film));
   EXPECT_TRUE(take_all() == film.substr(5));
 }
 
-TEST_F(ResponseSenderTest, MayGoWhileAReadIsInFlight) {
+TEST_F(ResponseSenderTest, MayGoWhileItWaitsForABlock) {
   auto file = file_of("0123456789");
   const std::weak_ptr<const OpenFile> watch = file;
-  ASSERT_EQ(sender_->start("HEAD", {ByteRange{0, 10}}, std::move(file)), 0);
+  sender_->start("HEAD", {ByteRange{0, 10}}, std::move(file));
+  ASSERT_EQ(sender_->step(), Step::needs_block);
   sender_.reset();
-  EXPECT_FALSE(watch.expired());
+  EXPECT_FALSE(watch.expired()) << "the reading under way holds the descriptor";
   run();
   EXPECT_TRUE(watch.expired());
   EXPECT_EQ(received(), "");
+  EXPECT_EQ(sendable_, 0);
 }
 
-TEST_F(ResponseSenderTest, APeerThatLeavesIsAWriteError) {
-  const std::string film(20 * kBlockSize, 'x');
-  ASSERT_EQ(sender_->start("HEAD", {ByteRange{0, film.size()}}, file_of(film)), 0);
-  ASSERT_TRUE(run_until([this] { return !queue_->has_room(); }));
+TEST_F(ResponseSenderTest, APeerThatHasGoneIsAFailure) {
+  sender_->start("HEAD", {}, nullptr);
   peer_.reset();
-  EXPECT_TRUE(run_until([this] { return write_error_ != 0; }));
-  EXPECT_FALSE(sender_->all_queued());
+  EXPECT_EQ(sender_->step(), Step::failed);
 }
 
 }  // namespace

@@ -5,10 +5,13 @@
 
 #include <array>
 #include <csignal>
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "file/block_cache.hpp"
 #include "net/response_sender.hpp"
+#include "net/write_queue.hpp"
 #include "ranged/base/unique_fd.hpp"
 #include "support/loop_test.hpp"
 
@@ -19,12 +22,12 @@ class SenderFixture : public test::LoopTest,
                       public WriteQueue::Delegate,
                       public ResponseSender::Delegate {
  public:
-  // Of both delegates: writing failed.
-  void on_write_failed(int uv_error) override { write_error_ = uv_error; }
-  void on_written() override {
-    ++writes_;
-    if (sender_) write_error_ = sender_->resume();
+  void on_room() override {
+    ++rooms_;
+    if (on_room_) on_room_();
   }
+  void on_write_failed(int uv_error) override { write_error_ = uv_error; }
+  void on_sendable() override { ++sendable_; }
   void on_read_failed(file::ReadFailure failure) override { read_failure_ = failure; }
 
  protected:
@@ -35,7 +38,7 @@ class SenderFixture : public test::LoopTest,
     peer_ = base::UniqueFd(ends[0]);
     uv_pipe_init(&loop_, &pipe_, 0);
     EXPECT_EQ(uv_pipe_open(&pipe_, ends[1]), 0);
-    queue_.emplace(*reinterpret_cast<uv_stream_t*>(&pipe_), *this);
+    queue_.emplace(*stream_of(pipe_), *this);
   }
   ~SenderFixture() override {
     close();
@@ -61,11 +64,16 @@ class SenderFixture : public test::LoopTest,
     }
   }
 
+  static uv_stream_t* stream_of(uv_pipe_t& pipe) { return reinterpret_cast<uv_stream_t*>(&pipe); }
+
   base::UniqueFd peer_;
   uv_pipe_t pipe_{};
   std::optional<WriteQueue> queue_;
+  file::BlockCache blocks_{loop_, 64 * file::kBlockSize};
   std::optional<ResponseSender> sender_;
-  int writes_ = 0;
+  std::function<void()> on_room_;
+  int rooms_ = 0;
+  int sendable_ = 0;
   int write_error_ = 0;
   std::optional<file::ReadFailure> read_failure_;
 };

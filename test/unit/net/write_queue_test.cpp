@@ -1,86 +1,111 @@
 #include "net/write_queue.hpp"
 
+#include <algorithm>
 #include <string>
-#include <utility>
 
 #include "unit/net/sender_fixture.hpp"
 
 namespace ranged::net {
 namespace {
 
-file::Block block_of(std::string_view octets) {
-  file::Block block{std::make_unique<char[]>(octets.size()), octets.size()};
-  octets.copy(block.octets.get(), octets.size());
-  return block;
-}
-
 class WriteQueueTest : public SenderFixture {
  protected:
-  /// Until the kernel takes no more. Returns the octets pushed.
+  /// Sends until the kernel takes no more. Returns the octets taken over.
   std::size_t fill() {
-    std::size_t pushed = 0;
-    while (queue_->has_room()) {
-      EXPECT_EQ(queue_->push(std::string(10'000, 'x'), {}), 0);
-      pushed += 10'000;
-      if (!queue_->has_room()) idle_about();  // the kernel may still take some
+    std::size_t sent = 0;
+    const std::string octets(10'000, 'x');
+    while (!queue_->waiting()) {
+      const ssize_t taken = queue_->send(octets, {});
+      EXPECT_GT(taken, 0);
+      sent += static_cast<std::size_t>(std::max<ssize_t>(taken, 0));
     }
-    return pushed;
+    return sent;
   }
 };
 
-TEST_F(WriteQueueTest, SendsTextBeforeItsBlockAndPushesInOrder) {
-  EXPECT_TRUE(queue_->empty());
-  ASSERT_EQ(queue_->push("HEAD|", block_of("block|")), 0);
-  ASSERT_EQ(queue_->push("text|", {}), 0);
-  ASSERT_EQ(queue_->push("", block_of("last")), 0);
-  EXPECT_FALSE(queue_->empty());
-  EXPECT_EQ(writes_, 0) << "never from inside push()";
-  run();
-  EXPECT_TRUE(queue_->empty());
-  EXPECT_EQ(queue_->octets(), 0U);
-  EXPECT_EQ(writes_, 3);
-  EXPECT_EQ(received(), "HEAD|block|text|last");
+TEST_F(WriteQueueTest, WhatTheKernelTakesHasLeftWhenSendReturns) {
+  const struct {
+    std::string_view first, second, expected;
+  } cases[] = {{"HEAD|", "block", "HEAD|block"}, {"text", "", "text"}, {"", "block", "block"}};
+  for (const auto& [first, second, expected] : cases) {
+    EXPECT_EQ(queue_->send(first, second), static_cast<ssize_t>(expected.size()));
+    EXPECT_FALSE(queue_->waiting());
+    EXPECT_EQ(queue_->octets(), 0U);
+    EXPECT_EQ(received(), expected);
+  }
+  idle_about();
+  EXPECT_EQ(rooms_, 0) << "there was room all the time";
 }
 
-TEST_F(WriteQueueTest, HasNoRoomWhileThePeerTakesNothing) {
-  const std::size_t pushed = fill();
-  EXPECT_FALSE(queue_->has_room());
-  EXPECT_GE(queue_->octets(), WriteQueue::kHighWater);
-  EXPECT_LT(queue_->octets(), WriteQueue::kHighWater + 10'000);
+TEST_F(WriteQueueTest, APeerWhoTakesNothingCostsAKibibyte) {
+  const std::size_t sent = fill();
+  EXPECT_TRUE(queue_->waiting());
+  EXPECT_GT(queue_->octets(), 0U);
+  EXPECT_LE(queue_->octets(), WriteQueue::kKept);
+  idle_about();
+  EXPECT_EQ(rooms_, 0);
   std::size_t taken = 0;
   ASSERT_TRUE(run_until([&] {
     taken += received().size();
-    return queue_->empty();
+    return rooms_ == 1;
   }));
-  EXPECT_EQ(taken + received().size(), pushed);
-  EXPECT_TRUE(queue_->has_room());
+  EXPECT_FALSE(queue_->waiting());
+  EXPECT_EQ(taken + received().size(), sent);
 }
 
-TEST_F(WriteQueueTest, OctetsShrinkWithEveryPartialWrite) {
-  std::string big(8 * 1024 * 1024, 'x');
-  ASSERT_EQ(queue_->push(std::move(big), {}), 0);
-  const std::size_t before = queue_->octets();
-  ASSERT_GT(before, 0U);
-  ASSERT_FALSE(received().empty());
-  ASSERT_TRUE(run_until([&] { return queue_->octets() < before; }));
-  EXPECT_FALSE(queue_->empty());
-  EXPECT_EQ(writes_, 0);
+TEST_F(WriteQueueTest, WhatIsTakenOverIsAPrefixOfBothTogether) {
+  std::string all;
+  for (int i = 0; all.size() < 4'000'000; ++i) all += std::to_string(i) + ' ';
+  for (const std::size_t cut : {0U, 1U, 700U, 500'000U, 4'000'000U}) {
+    const std::string_view first = std::string_view(all).substr(0, cut);
+    const std::string_view second = std::string_view(all).substr(cut);
+    const ssize_t taken = queue_->send(first, second);
+    ASSERT_GT(taken, 0);
+    ASSERT_LT(static_cast<std::size_t>(taken), all.size()) << "the kernel takes everything";
+    std::string got;
+    ASSERT_TRUE(run_until([&] {
+      got += received();
+      return !queue_->waiting();
+    }));
+    got += received();
+    EXPECT_TRUE(got == all.substr(0, static_cast<std::size_t>(taken))) << "cut at " << cut;
+  }
+}
+
+TEST_F(WriteQueueTest, FromInsideOnRoomMoreCanBeSent) {
+  fill();
+  on_room_ = [this] {
+    if (rooms_ > 1) return;
+    EXPECT_GT(queue_->send("more", {}), 0);
+  };
+  std::string last;
+  ASSERT_TRUE(run_until([&] {
+    const std::string now = received();
+    if (!now.empty()) last = now;
+    return rooms_ >= 1 && !queue_->waiting();
+  }));
+  last += received();
+  EXPECT_TRUE(last.ends_with("more"));
 }
 
 TEST_F(WriteQueueTest, APeerThatIsGoneIsAnError) {
   peer_.reset();
-  ASSERT_EQ(queue_->push("text", {}), 0);
-  EXPECT_EQ(write_error_, 0) << "never from inside push()";
-  run();
-  EXPECT_EQ(write_error_, UV_EPIPE);
-  EXPECT_TRUE(queue_->empty());
+  EXPECT_EQ(queue_->send("text", {}), UV_EPIPE);
+  EXPECT_FALSE(queue_->waiting());
 }
 
-TEST_F(WriteQueueTest, EveryPushIsReportedBeforeTheStreamIsClosed) {
+TEST_F(WriteQueueTest, APeerThatLeavesWhileOctetsWaitIsAnErrorLater) {
   fill();
-  ASSERT_FALSE(queue_->empty());
+  peer_.reset();
+  EXPECT_TRUE(run_until([this] { return write_error_ != 0; }));
+  EXPECT_FALSE(queue_->waiting());
+  EXPECT_EQ(rooms_, 0);
+}
+
+TEST_F(WriteQueueTest, WhatWaitsIsReportedBeforeTheStreamIsClosed) {
+  fill();
   close();
-  EXPECT_TRUE(queue_->empty());
+  EXPECT_FALSE(queue_->waiting());
   EXPECT_EQ(write_error_, UV_ECANCELED);
 }
 

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <uv.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+
+#include "file/block.hpp"
+#include "file/block_store.hpp"
+#include "ranged/base/ring.hpp"
+#include "ranged/content/content_root.hpp"
+
+// File bodies in memory, once for everybody.
+
+namespace ranged::file {
+
+/// Why a block cannot be had.
+enum class ReadFailure : std::uint8_t {
+  short_file,    ///< the file ends before the block does
+  changed_file,  ///< it is no longer what was opened: its octets belong to other validators
+  read_error,    ///< the system failed
+};
+
+/// Blocks of open files, read by uv_fs_read and kept while there is room. One reading serves
+/// everyone who waits for the block.
+///
+/// A reading that has started cannot be recalled: libuv's threadpool may be inside pread() when
+/// everyone who waited has gone. So the reading owns its block, and shares the descriptor: a number
+/// closed too early could be reused, and the block would then hold somebody else's file.
+class BlockCache {
+ public:
+  /// Somebody who waits for at most one block. May go at any time.
+  class Waiter : public base::RingLink {
+   public:
+    /// Called from the loop only, never from inside a method of BlockCache.
+    virtual void on_block(std::shared_ptr<const Block> block) = 0;
+    virtual void on_read_failed(ReadFailure failure) = 0;
+
+   protected:
+    ~Waiter() = default;
+  };
+
+  /// Keeps up to `capacity` octets. `loop` must outlive the cache, and have run what the cache
+  /// began.
+  BlockCache(uv_loop_t& loop, std::size_t capacity) : loop_(loop), store_(capacity) {}
+  ~BlockCache();
+  BlockCache(const BlockCache&) = delete;
+  BlockCache& operator=(const BlockCache&) = delete;
+
+  /// The block if it is in memory; null otherwise.
+  std::shared_ptr<const Block> find(const content::OpenFile& file, std::uint64_t index) {
+    return store_.find({file.identity, index});
+  }
+
+  /// Lets `waiter` know when the block is there, which it must not be yet. `index` must be of a
+  /// block that begins before the file's end. 0 or a libuv error.
+  [[nodiscard]] int wait_for(std::shared_ptr<const content::OpenFile> file, std::uint64_t index,
+                             Waiter& waiter);
+
+  /// Reads the block ahead of need, unless it is in memory or on its way, or nothing can be kept.
+  void prefetch(std::shared_ptr<const content::OpenFile> file, std::uint64_t index);
+
+  /// For tests and figures.
+  std::size_t octets() const { return store_.octets(); }
+  std::uint64_t readings() const { return readings_; }
+
+ private:
+  struct Reading;
+  static void on_read(uv_fs_t* request);
+  [[nodiscard]] int begin(std::shared_ptr<const content::OpenFile> file, std::uint64_t index);
+
+  uv_loop_t& loop_;
+  BlockStore store_;
+  std::unordered_map<BlockId, Reading*, BlockIdHash>
+      under_way_;  // each owned by libuv until on_read
+  std::uint64_t readings_ = 0;
+};
+
+}  // namespace ranged::file

@@ -1,0 +1,139 @@
+#include "file/file_cache.hpp"
+
+#include <utility>
+
+#include "file/file_state.hpp"
+#include "ranged/base/check.hpp"
+
+namespace ranged::file {
+
+/// A name, what is known of it, and who waits to know.
+struct FileCache::Entry final : FileLookup::Delegate {
+  Entry(FileCache& owner, std::string_view name)
+      : cache(owner), resolved(name), lookup(owner.loop_, *this) {}
+
+  void on_looked_up(FileLookup::Result found) override { cache.settle(*this, std::move(found)); }
+
+  bool is_believed(std::uint64_t now) const {
+    if (!result) return false;
+    const bool is_file = std::holds_alternative<File>(*result);
+    return now - looked_at < (is_file ? kBelieved : kBelieved / 10);
+  }
+
+  FileCache& cache;
+  const std::string resolved;
+  std::optional<Result> result;
+  std::uint64_t looked_at = 0;  // in the loop's milliseconds
+  std::uint64_t used_at = 0;
+  FileLookup lookup;
+  base::Ring<Waiter> waiters;
+};
+
+FileCache::FileCache(uv_loop_t& loop, std::size_t capacity) : loop_(loop), capacity_(capacity) {
+  sweep_timer_ = uv::make_handle<uv_timer_t>(
+      [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
+  RANGED_CHECK(sweep_timer_);
+  sweep_timer_->data = this;
+}
+
+FileCache::~FileCache() = default;
+
+std::optional<FileCache::Result> FileCache::find(std::string_view resolved) {
+  const auto found = by_name_.find(resolved);
+  if (found == by_name_.end()) return std::nullopt;
+  Entry& entry = **found->second;
+  const std::uint64_t now = uv_now(&loop_);
+  if (!entry.is_believed(now)) return std::nullopt;
+  if (const File* file = std::get_if<File>(&*entry.result); file && !is_current(**file)) {
+    return std::nullopt;
+  }
+  entry.used_at = now;
+  entries_.splice(entries_.begin(), entries_, found->second);
+  return entry.result;
+}
+
+int FileCache::wait_for(std::shared_ptr<const content::ContentRoot> root, std::string_view resolved,
+                        Waiter& waiter) {
+  Entry& entry = entry_of(resolved);
+  if (!entry.lookup.busy()) {
+    if (const int error = entry.lookup.start(std::move(root), entry.resolved)) return error;
+    ++lookups_;
+  }
+  entry.waiters.push_back(waiter);
+  return 0;
+}
+
+void FileCache::close() {
+  by_name_.clear();
+  entries_.clear();
+  sweep_timer_.reset();
+}
+
+FileCache::Entry& FileCache::entry_of(std::string_view resolved) {
+  const auto found = by_name_.find(resolved);
+  if (found != by_name_.end()) {
+    entries_.splice(entries_.begin(), entries_, found->second);
+    return **found->second;
+  }
+  entries_.push_front(std::make_unique<Entry>(*this, resolved));
+  by_name_.emplace(entries_.front()->resolved, entries_.begin());
+  if (!std::exchange(sweeping_, true)) {
+    uv_timer_start(sweep_timer_.get(), on_sweep, kUnusedKept, kUnusedKept);
+  }
+  return *entries_.front();
+}
+
+void FileCache::settle(Entry& entry, FileLookup::Result found) {
+  entry.looked_at = entry.used_at = uv_now(&loop_);
+  if (auto* file = std::get_if<content::OpenFile>(&found)) {
+    const File* const known = entry.result ? std::get_if<File>(&*entry.result) : nullptr;
+    const bool is_same = known && (*known)->identity == file->identity &&
+                         (*known)->status_changed == file->status_changed;
+    if (!is_same) entry.result = std::make_shared<const content::OpenFile>(std::move(*file));
+  } else {
+    entry.result = std::get<content::LookupFailure>(found);
+  }
+  const Result result = *entry.result;
+  base::Ring<Waiter> waiters;
+  waiters.take(entry.waiters);
+  shrink(capacity_);  // may remove the entry
+  while (!waiters.empty()) {
+    Waiter& waiter = waiters.front();
+    waiter.unlink();
+    waiter.on_file(result);  // any waiter may go, and any other with it
+  }
+}
+
+/// Those that are being looked up stay: somebody waits for them.
+void FileCache::shrink(std::size_t capacity) {
+  auto place = entries_.end();
+  while (entries_.size() > capacity && place != entries_.begin()) {
+    --place;
+    if ((*place)->lookup.busy()) continue;
+    const auto last = place++;
+    remove(last);
+  }
+}
+
+void FileCache::remove(Place place) {
+  by_name_.erase((*place)->resolved);
+  entries_.erase(place);
+}
+
+void FileCache::on_sweep(uv_timer_t* timer) {
+  if (timer->data) static_cast<FileCache*>(timer->data)->sweep();
+}
+
+void FileCache::sweep() {
+  const std::uint64_t now = uv_now(&loop_);
+  for (auto place = entries_.begin(); place != entries_.end();) {
+    const auto here = place++;
+    const bool is_used = (*here)->lookup.busy() || now - (*here)->used_at < kUnusedKept;
+    if (!is_used) remove(here);
+  }
+  if (!entries_.empty()) return;
+  sweeping_ = false;
+  uv_timer_stop(sweep_timer_.get());
+}
+
+}  // namespace ranged::file

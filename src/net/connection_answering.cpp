@@ -1,0 +1,160 @@
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <variant>
+
+#include "net/connection.hpp"
+#include "ranged/http1/response_head.hpp"
+#include "ranged/plan/router.hpp"
+
+// From the request to the last octet of its answer: resolve, plan, send.
+
+namespace ranged::net {
+
+namespace {
+
+/// Times a file is opened anew because it changed before anything was promised of it.
+constexpr unsigned kMaxAttempts = 3;
+
+CloseReason close_reason_of(file::ReadFailure failure) {
+  switch (failure) {
+    case file::ReadFailure::short_file:
+      return CloseReason::short_file;
+    case file::ReadFailure::changed_file:
+      return CloseReason::changed_file;
+    case file::ReadFailure::read_error:
+      break;
+  }
+  return CloseReason::read_error;
+}
+
+}  // namespace
+
+void Connection::begin_request() {
+  handle(Event::request);
+  ++requests_;
+  auto route = plan::route(parser_.request(), context_.site->index, context_.site->policy);
+  if (auto* plan = std::get_if<plan::ResponsePlan>(&route)) {
+    handle(Event::resolved);
+    return send(std::move(*plan), nullptr);
+  }
+  const auto& entry = std::get<plan::Selected>(route).entry;
+  exchange_.resolved = entry.resolved;
+  exchange_.media_type = entry.media_type;
+  resolve();
+}
+
+void Connection::resolve() {
+  ++exchange_.attempts;
+  if (const auto known = context_.files.find(exchange_.resolved)) return on_file(*known);
+  const auto& site = context_.site;
+  if (context_.files.wait_for({site, &site->root}, exchange_.resolved, *this) != 0) {
+    on_file(content::LookupFailure::unavailable);
+  }
+}
+
+void Connection::on_file(const file::FileCache::Result& result) {
+  handle(Event::resolved);
+  const auto& request = parser_.request();
+  if (const auto* failure = std::get_if<content::LookupFailure>(&result)) {
+    return send(plan::plan_lookup_failure(*failure, request.method), nullptr);
+  }
+  const auto& file = std::get<file::FileCache::File>(result);
+  const content::Representation selected{file->identity.length, file->identity.modified,
+                                         exchange_.media_type};
+  send(plan::plan_representation(request, selected, context_.site->policy, context_.clock.now()),
+       file);
+}
+
+void Connection::refuse(Event why, http::Status status, CloseReason reason) {
+  exchange_.close_reason = reason;
+  handle(why);
+  send(plan::plan_refusal(status, http::method_of(parser_.request().method_token)), nullptr);
+}
+
+void Connection::send_unavailable() {
+  send(plan::plan_lookup_failure(content::LookupFailure::unavailable, parser_.request().method),
+       nullptr);
+}
+
+void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file) {
+  exchange_.status = plan.status;
+  exchange_.promised = plan::length_of(plan.body);
+  exchange_.content_range = plan.fields.find("Content-Range").value_or("");
+  exchange_.persists = decide_persistence(plan);
+
+  const http1::Transmission transmission{context_.clock.date(), exchange_.persists};
+  sender_.emplace(context_.blocks, queue_, *this);
+  sender_->start(http1::format_head(plan.status, plan.fields, transmission), std::move(plan.body),
+                 std::move(file));
+  last_progress_ = std::numeric_limits<std::int64_t>::min();
+  advance();
+}
+
+bool Connection::decide_persistence(const plan::ResponsePlan& plan) const {
+  const std::size_t most = context_.limits.max_requests;
+  const bool may_ask_again = most == 0 || requests_ < most;
+  return parser_.request().persists && may_ask_again && !plan.closes && !context_.draining;
+}
+
+void Connection::advance() {
+  switch (sender_->step()) {
+    case ResponseSender::Step::done:
+      return finish_answer();
+    case ResponseSender::Step::turn:
+      context_.deadlines.set(*this, State::sending);
+      return context_.turns.add(*this);
+    case ResponseSender::Step::needs_room:
+      note_progress();
+      return;
+    case ResponseSender::Step::needs_block:
+      return;
+    case ResponseSender::Step::failed:
+      return close(CloseReason::peer_reset);
+  }
+}
+
+void Connection::on_room() {
+  if (state_ != State::sending) return;  // it was 100 Continue that had to wait
+  context_.deadlines.set(*this, State::sending);
+  advance();
+}
+
+void Connection::on_read_failed(file::ReadFailure failure) {
+  if (sender_->committed()) return close(close_reason_of(failure));
+  sender_.reset();
+  handle(Event::changed);
+  if (failure != file::ReadFailure::read_error && exchange_.attempts < kMaxAttempts) {
+    return resolve();
+  }
+  handle(Event::resolved);
+  send_unavailable();
+}
+
+void Connection::finish_answer() {
+  report_answer(true);
+  sender_.reset();
+  if (context_.draining) return begin_lingering(CloseReason::draining);
+  if (!exchange_.persists) return begin_lingering(exchange_.close_reason);
+  parser_.next();
+  handle(Event::sent_persists);
+  if (!consuming_ && (!waiting_.empty() || end_of_input_)) consume_waiting();
+}
+
+void Connection::report_answer(bool complete) {
+  const auto& request = parser_.request();
+  AccessRecord record;
+  record.peer = peer_;
+  record.method = request.method_token;
+  record.target = request.target;
+  record.range = request.fields.find("Range").value_or("");
+  record.content_range = exchange_.content_range;
+  record.status = exchange_.status;
+  record.promised = exchange_.promised;
+  record.octets = complete ? exchange_.promised : (sender_ ? sender_->body_octets_taken() : 0);
+  record.duration = std::chrono::microseconds((uv_hrtime() - exchange_.began) / 1000);
+  context_.observer.on_answered(record);
+}
+
+}  // namespace ranged::net
