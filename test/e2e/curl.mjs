@@ -149,7 +149,9 @@ test('confidential/ is 403, however it is spelled', async (t) => {
 });
 
 test('what is not there, or not to be served, is 404', async (t) => {
-  for (const path of ['/nothing', '/sub/nothing', '/plain/', '/.hidden', '/way-out', '/plain/file/x']) {
+  for (const path of [
+    '/nothing', '/sub/nothing', '/plain/', '/.hidden', '/way-out', '/plain/file/x',
+  ]) {
     await t.test(path, () => {
       const { status, fields, body } = curl(`${awkward.url}${path}`);
       assert.deepEqual([status, fields['content-type']], [404, 'text/html; charset=utf-8']);
