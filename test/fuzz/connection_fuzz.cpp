@@ -9,6 +9,7 @@
 #include <string_view>
 #include <variant>
 
+#include "file/block.hpp"
 #include "fuzz/expected_answers.hpp"
 #include "fuzz/peer.hpp"
 #include "fuzz/script.hpp"
@@ -25,6 +26,7 @@
 namespace ranged::fuzz {
 namespace {
 
+constexpr std::size_t kBlock = file::kBlockSize;
 constexpr std::uint64_t kPartSize = 280 * 1024;  // more than one block
 constexpr std::time_t kModified = 1'700'000'000;
 
@@ -41,8 +43,10 @@ const Files& files() {
   return files;
 }
 
-net::Limits small_limits() {
+net::Limits small_limits(std::size_t cache_size, std::size_t open_files) {
   net::Limits limits;
+  limits.cache_size = cache_size;
+  limits.open_files = open_files;
   limits.max_requests = 16;
   limits.request = {.request_line = 128, .head = 512, .fields = 12, .content = 256};
   return limits;
@@ -86,6 +90,9 @@ class Service final : private net::ServerObserver {
   std::uint16_t port() const { return port_; }
   std::size_t answered() const { return answered_; }
 
+  void drain() { server_.drain(); }
+  void abort() { server_.abort(); }
+
   /// Runs until every connection is closed on both sides.
   void settle(const Peer& peer) {
     while (!peer.gone() || server_.connections() > 0) uv_run(&loop_.raw(), UV_RUN_ONCE);
@@ -105,70 +112,101 @@ class Service final : private net::ServerObserver {
   std::size_t answered_ = 0;
 };
 
-/// What is made once and used for every input.
-class Bench {
- public:
-  void play(std::string_view script);
-
- private:
-  Service& service() {
-    constexpr unsigned kInputsOfAServer = 256;
-    if (inputs_++ % kInputsOfAServer == 0) service_.emplace(site_, limits_);
-    return *service_;
-  }
-
-  std::unique_ptr<test::TempContent> content_ = make_content();
-  std::shared_ptr<const net::Site> site_ = make_site(*content_);
-  const net::Limits limits_ = small_limits();
-  unsigned inputs_ = 0;
-  std::optional<Service> service_;
-};
-
 std::size_t octets_in(const std::vector<Answer>& answers) {
   std::size_t octets = 0;
   for (const Answer& answer : answers) octets += answer.size();
   return octets;
 }
 
+/// What is made once and used for every input.
+class Bench {
+ public:
+  void play(std::string_view script);
+
+ private:
+  struct Scene {
+    std::string sent;
+    bool is_over = false;     ///< for the peer: it has left
+    bool is_stopped = false;  ///< for the server
+  };
+
+  /// A server that is used for many inputs, and then exchanged.
+  struct Stage {
+    std::string_view cue;  ///< what a script begins with to be played here
+    net::Limits limits;
+    unsigned inputs = 0;
+    std::optional<Service> service;
+  };
+
+  Stage& stage_for(std::string_view script);
+  void take(Step& step, Service& server, Peer& peer, Scene& scene) const;
+  std::vector<Answer> answers_to(const Scene& scene) const {
+    return fuzz::answers_to(scene.sent, *site_, files(), stages_[0].limits);
+  }
+
+  std::unique_ptr<test::TempContent> content_ = make_content();
+  std::shared_ptr<const net::Site> site_ = make_site(*content_);
+  Stage stages_[3] = {{"!cold\n", small_limits(0, 0), 0, {}},
+                      {"!scarce\n", small_limits(kBlock, 1), 0, {}},
+                      {"", small_limits(16 * kBlock, 16), 0, {}}};
+};
+
+Bench::Stage& Bench::stage_for(std::string_view script) {
+  constexpr unsigned kInputsOfAServer = 256;
+  Stage& stage = *std::find_if(std::begin(stages_), std::end(stages_),
+                               [script](const Stage& one) { return script.starts_with(one.cue); });
+  const bool is_due = stage.inputs++ % kInputsOfAServer == 0;
+  if (is_due || !stage.service) stage.service.emplace(site_, stage.limits);
+  return stage;
+}
+
+void Bench::take(Step& step, Service& server, Peer& peer, Scene& scene) const {
+  switch (step.kind) {
+    case Step::Kind::send:
+      scene.sent += step.octets;
+      return peer.send(std::move(step.octets));
+    case Step::Kind::read: {
+      const std::size_t wanted =
+          peer.received().size() + std::min<std::size_t>(step.count, kPartSize);
+      return peer.read_until(std::min(wanted, octets_in(answers_to(scene))));  // more will not come
+    }
+    case Step::Kind::half_close:
+      return peer.half_close();
+    case Step::Kind::reset:
+      scene.is_over = true;
+      return peer.reset();
+    case Step::Kind::close:
+      scene.is_over = true;
+      return peer.close();
+    case Step::Kind::drain:
+      scene.is_stopped = true;
+      return server.drain();
+    case Step::Kind::abort:
+      scene.is_stopped = true;
+      return server.abort();
+  }
+}
+
 void Bench::play(std::string_view script) {
-  Service& server = service();
+  Stage& stage = stage_for(script);
+  Service& server = *stage.service;
   const std::size_t answered_before = server.answered();
   Peer peer(server.loop(), server.port());
-  std::string sent;
-  const auto expected = [&] { return answers_to(sent, *site_, files(), limits_); };
-  bool is_rude = false;
-  for (Step& step : parse_script(script)) {
-    switch (step.kind) {
-      case Step::Kind::send:
-        sent += step.octets;
-        peer.send(std::move(step.octets));
-        break;
-      case Step::Kind::read:  // no more than there will be
-        peer.read_until(
-            std::min(peer.received().size() + std::min<std::size_t>(step.count, kPartSize),
-                     octets_in(expected())));
-        break;
-      case Step::Kind::half_close:
-        peer.half_close();
-        break;
-      case Step::Kind::reset:
-      case Step::Kind::close:
-        step.kind == Step::Kind::reset ? peer.reset() : peer.close();
-        is_rude = true;
-        break;
-    }
-  }
-  if (!is_rude) {
+  Scene scene;
+  for (Step& step : parse_script(script)) take(step, server, peer, scene);
+  const bool is_served = !scene.is_over && !scene.is_stopped;
+  if (is_served) {
     peer.half_close();
     RANGED_CHECK(peer.read_to_end());
-    peer.close();
   }
+  if (!scene.is_over) peer.close();
   server.settle(peer);
-  const auto answers = expected();
-  RANGED_CHECK(server.answered() - answered_before <= answers.size());
-  if (is_rude) return;
-  RANGED_CHECK(server.answered() - answered_before == answers.size());
-  check_answers(peer.received(), answers);
+
+  const auto expected = answers_to(scene);
+  const std::size_t answered = server.answered() - answered_before;
+  RANGED_CHECK(is_served ? answered == expected.size() : answered <= expected.size());
+  if (is_served) check_answers(peer.received(), expected);
+  if (scene.is_stopped) stage.service.reset();
 }
 
 }  // namespace

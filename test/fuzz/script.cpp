@@ -75,6 +75,8 @@ std::vector<Step> parse_script(std::string_view text) {
     if (word == "!pause") builder.flush();
     if (word == "!read") builder.add(Step::Kind::read, take_number(line));
     if (word == "!half-close") builder.add(Step::Kind::half_close);
+    if (word == "!drain") builder.add(Step::Kind::drain);
+    if (word == "!abort") builder.add(Step::Kind::abort);
     if (word == "!reset" || word == "!close") {
       builder.add(word == "!reset" ? Step::Kind::reset : Step::Kind::close);
       break;

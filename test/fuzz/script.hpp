@@ -8,6 +8,8 @@
 
 // What a peer does on one connection, as text:
 //
+//   !cold                 as the first line: of a server that keeps no file and no block
+//   !scarce               likewise, that has room for one of each
 //   GET / HTTP/1.1        a line is sent, and CR LF behind it
 //   !send a\r\n\x00\\     sent as spelled, with nothing behind it
 //   !pause                what was said so far is sent in one piece, and the server has its turn
@@ -15,11 +17,13 @@
 //   !half-close           nothing more is sent
 //   !reset                the end, with RST
 //   !close                the end, without reading the rest
+//   !drain                the server is told to drain, whatever the peer is doing
+//   !abort                likewise, to abort
 
 namespace ranged::fuzz {
 
 struct Step {
-  enum class Kind : std::uint8_t { send, read, half_close, reset, close };
+  enum class Kind : std::uint8_t { send, read, half_close, reset, close, drain, abort };
   Kind kind = Kind::send;
   std::string octets;     ///< to send
   std::size_t count = 0;  ///< to read
