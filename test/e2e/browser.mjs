@@ -47,7 +47,7 @@ after(async () => {
 });
 
 /// Serves the film to a fresh profile, runs `act` in the page, and checks what must hold whatever
-/// it does there. Gives what `act` gave and the server's record of the film.
+/// it does there. Gives what `act` gave and the parts of the film that were sent.
 async function watch(act, argument) {
   const server = await Ranged.start(['--root', folder.path]);
   const context = await browser.newContext();
@@ -65,7 +65,9 @@ async function watch(act, argument) {
   }
   assert.deepEqual(complaints, []);
 
-  const records = server.records.filter(({ path }) => path === '/film.mp4');
+  const film = server.records.filter(({ path }) => path === '/film.mp4');
+  // After a seek Chromium may ask whether a part that it still has is current.
+  const records = film.filter(({ status, octets }) => status !== 304 || octets !== 0);
   for (const record of records) {
     assert.equal(record.status, 206, JSON.stringify(record));
     assert.ok(record.octets <= partSize, JSON.stringify(record));
