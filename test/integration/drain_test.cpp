@@ -177,6 +177,7 @@ TEST_F(Draining, EndsAtOnceWhenAborted) {
 }
 
 TEST_F(Draining, GivesBackPortAndDescriptors) {
+  { const TestServer first(content_); }  // what a process opens once is open now
   const std::size_t before = open_descriptors();
   const std::uint16_t port = serve().port();
   RawClient viewer = begin_film();
