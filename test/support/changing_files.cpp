@@ -48,11 +48,16 @@ ChangingFiles::ChangingFiles(TempContent& content, std::size_t count, std::uint6
   for (std::size_t file = 0; file < count; ++file) renew(file);
 }
 
+std::uint64_t ChangingFiles::begin_version(std::size_t file) {
+  auto& versions = versions_[file];
+  if (!versions.empty()) versions.back().replaced = Clock::now();
+  versions.push_back({random_() >> 32});
+  return versions.back().stream;
+}
+
 /// The new version comes by rename: complete, or not at all.
 void ChangingFiles::renew(std::size_t file) {
-  const std::uint64_t stream = random_() >> 32;
-  versions_[file].push_back(stream);
-  content_.write(".new", octets_of(stream, 0, random_() % kMost));
+  content_.write(".new", octets_of(begin_version(file), 0, random_() % kMost));
   content_.rename(".new", path(file));
 }
 
@@ -69,27 +74,26 @@ void ChangingFiles::change() {
       if (::ftruncate(fd.get(), static_cast<off_t>(random_() % kMost) % (length + 1)) == 0) return;
       throw std::system_error(errno, std::generic_category(), "ftruncate");
     case 3: {
-      const auto stream = versions_[file].back();
+      const auto stream = versions_[file].back().stream;
       const std::string more = octets_of(stream, static_cast<std::uint64_t>(length), 1000);
       if (::pwrite(fd.get(), more.data(), more.size(), length) > 0) return;
       throw std::system_error(errno, std::generic_category(), "pwrite");
     }
     case 4:
-    case 5: {  // in place: the octets before are gone at once
-      const std::uint64_t stream = random_() >> 32;
-      versions_[file].push_back(stream);
-      return content_.write(path(file), octets_of(stream, 0, random_() % kMost));
-    }
+    case 5:  // in place: the octets before are gone at once
+      return content_.write(path(file), octets_of(begin_version(file), 0, random_() % kMost));
     default:
       return renew(file);
   }
 }
 
-bool ChangingFiles::was_ever(std::size_t file, const std::vector<Piece>& pieces) const {
+bool ChangingFiles::had(std::size_t file, const std::vector<Piece>& pieces,
+                        Clock::time_point since) const {
   const auto& versions = versions_.at(file);
-  return std::any_of(versions.rbegin(), versions.rend(), [&pieces](std::uint64_t stream) {
+  return std::any_of(versions.rbegin(), versions.rend(), [&](const Version& version) {
+    if (version.replaced < since) return false;
     return std::all_of(pieces.begin(), pieces.end(),
-                       [stream](const Piece& piece) { return is_of(stream, piece); });
+                       [&version](const Piece& piece) { return is_of(version.stream, piece); });
   });
 }
 

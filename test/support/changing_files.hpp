@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -22,6 +23,8 @@ struct Piece {
 
 class ChangingFiles {
  public:
+  using Clock = std::chrono::steady_clock;
+
   /// `content` must outlive it. The same `seed` makes the same files and the same changes.
   ChangingFiles(TempContent& content, std::size_t count, std::uint64_t seed);
 
@@ -31,15 +34,21 @@ class ChangingFiles {
   /// Replaces, rewrites, truncates, extends, removes or restores one of them.
   void change();
 
-  /// Whether all `pieces` are of one and the same version the file has had.
-  bool was_ever(std::size_t file, const std::vector<Piece>& pieces) const;
+  /// Whether all `pieces` are of one and the same version, which the file had at `since` or later.
+  bool had(std::size_t file, const std::vector<Piece>& pieces, Clock::time_point since) const;
 
  private:
+  struct Version {
+    std::uint64_t stream = 0;  ///< the octets it is the beginning of
+    Clock::time_point replaced = Clock::time_point::max();
+  };
+
+  std::uint64_t begin_version(std::size_t file);
   void renew(std::size_t file);
 
   TempContent& content_;
   std::mt19937_64 random_;
-  std::vector<std::vector<std::uint64_t>> versions_;  // of each file; numbers of streams of octets
+  std::vector<std::vector<Version>> versions_;  // of each file, in order
 };
 
 }  // namespace ranged::test

@@ -19,6 +19,9 @@ using std::chrono::milliseconds;
 /// Of those who leave before they are served.
 constexpr std::chrono::seconds kLongestStay{1};
 
+/// Longer than a version may be answered that was replaced before anybody asked.
+constexpr std::chrono::seconds kStale{2};
+
 std::string range_of(std::mt19937_64& random) {
   constexpr std::uint64_t kAbout = 900'000;  // as long as files get
   const auto position = [&random] { return random() % kAbout; };
@@ -103,7 +106,8 @@ ChaosClient::ChaosClient(std::uint16_t port, const ChangingFiles& files, Tally& 
                          std::mt19937_64& random)
     : files_(files), tally_(tally), manner_(kManners[random() % std::size(kManners)]) {
   connect(port);
-  turn_ = Clock::now() + manner_.pause;
+  began_ = Clock::now();
+  turn_ = began_ + manner_.pause;
   leaves_at_ = turn_ + kLongestStay;
   if (manner_.leaves_before > 0) leaves_after_ = random() % manner_.leaves_before;
   for (std::size_t i = 0; i < manner_.requests; ++i) ask(random);
@@ -229,7 +233,9 @@ void ChaosClient::check(const Asked& asked, const Response& response) {
   if (asked.is_head || response.status > 206) return;
   const auto pieces = pieces_in(response);
   if (!pieces) return fault("its parts are not what it says: " + response.head);
-  if (!files_.was_ever(asked.file, *pieces)) fault("octets of no version: " + response.head);
+  if (!files_.had(asked.file, *pieces, began_ - kStale)) {
+    fault("octets of no version, or an old one: " + response.head);
+  }
   if (asked.has_range && response.status == 200 && !response.body.empty()) {
     fault("Range was ignored: " + response.head);
   }

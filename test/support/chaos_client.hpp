@@ -31,7 +31,7 @@ struct Tally {
 
 class ChaosClient {
  public:
-  using Clock = std::chrono::steady_clock;
+  using Clock = ChangingFiles::Clock;
 
   /// Connects to 127.0.0.1. `files` and `tally` must outlive it.
   ChaosClient(std::uint16_t port, const ChangingFiles& files, Tally& tally,
@@ -91,7 +91,8 @@ class ChaosClient {
   std::optional<std::size_t> leaves_after_;  // so many octets
   std::size_t octets_ = 0;                   // received in all
   bool half_closed_ = false;
-  bool told_close_ = false;      // by the server: it will not answer again
+  bool told_close_ = false;  // by the server: it will not answer again
+  Clock::time_point began_;
   Clock::time_point turn_;       // the next one is not before
   Clock::time_point leaves_at_;  // at the latest, if leaves_after_
 };
