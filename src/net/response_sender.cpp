@@ -34,7 +34,10 @@ ResponseSender::Step ResponseSender::step() {
   return step;
 }
 
-std::uint64_t ResponseSender::octets_taken() const { return taken_ - queue_.octets(); }
+/// What waits may be older than this response: a 100 (Continue) that had no room.
+std::uint64_t ResponseSender::octets_taken() const {
+  return taken_ - std::min<std::uint64_t>(taken_, queue_.octets());
+}
 
 std::uint64_t ResponseSender::body_octets_taken() const {
   return octets_taken() - std::min(octets_taken(), head_octets_);

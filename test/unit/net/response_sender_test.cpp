@@ -164,6 +164,16 @@ TEST_F(ResponseSenderTest, OctetsTakenAreThoseTheKernelHas) {
   EXPECT_EQ(received().size(), taken);
 }
 
+TEST_F(ResponseSenderTest, WhatWaitsInTheQueueFromBeforeIsNotCounted) {
+  const std::string before(8 * kBlockSize, 'x');
+  ASSERT_GE(queue_->send(before, {}), 0);
+  ASSERT_TRUE(queue_->waiting());
+  sender_->start("HEAD", {"text"}, nullptr);
+  EXPECT_EQ(sender_->step(), Step::needs_room);
+  EXPECT_EQ(sender_->octets_taken(), 0U);
+  EXPECT_EQ(sender_->body_octets_taken(), 0U);
+}
+
 TEST_F(ResponseSenderTest, AFileOfManyBlocksArrivesAsItIs) {
   std::string film(3 * kBlockSize + 7, '\0');
   for (std::size_t i = 0; i < film.size(); ++i) film[i] = static_cast<char>(i * 31 / 7);
