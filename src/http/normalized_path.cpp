@@ -1,18 +1,11 @@
 #include <algorithm>
 
-#include "ranged/http/grammar.hpp"
+#include "ranged/http/percent_encoding.hpp"
 #include "ranged/http/request_target.hpp"
 
 namespace ranged::http {
 
 namespace {
-
-constexpr int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 /// nullopt for an invalid percent sequence or a NUL, encoded or not.
 std::optional<std::string> decode(std::string_view encoded) {
@@ -21,12 +14,10 @@ std::optional<std::string> decode(std::string_view encoded) {
   for (std::size_t i = 0; i < encoded.size(); ++i) {
     char octet = encoded[i];
     if (octet == '%') {
-      if (encoded.size() - i < 3) return std::nullopt;
-      const int high = hex_value(encoded[i + 1]);
-      const int low = hex_value(encoded[i + 2]);
-      if (high < 0 || low < 0) return std::nullopt;
-      octet = static_cast<char>(high * 16 + low);
-      i += 2;
+      const auto decoded = decode_front(encoded.substr(i));
+      if (!decoded) return std::nullopt;
+      octet = *decoded;
+      i += kPercentSequence - 1;
     }
     if (octet == '\0') return std::nullopt;
     text += octet;
@@ -42,12 +33,9 @@ bool remove_last_segment(std::string& path) {
   return true;
 }
 
-/// What a path segment may hold as itself: unreserved and sub-delims (RFC 3986, section 3.3), but
-/// for the apostrophe, which would end an attribute if the path is put into a page.
-constexpr bool is_plain(char c) {
-  return is_digit(c) || is_alpha(c) ||
-         std::string_view("-._~!$&()*+,;=").find(c) != std::string_view::npos;
-}
+/// What a path holds as itself. Not the apostrophe, although it may (RFC 3986, section 3.3): it
+/// would end an attribute if the path is put into a page.
+constexpr bool is_plain(char c) { return is_unreserved_or_sub_delim(c) && c != '\''; }
 
 }  // namespace
 
@@ -77,14 +65,12 @@ bool NormalizedPath::is_at_or_below(const NormalizedPath& folder) const {
 }
 
 std::string NormalizedPath::encoded() const {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string text = "/";
   for (const char c : text_) {
     if (c == '/' || is_plain(c)) {
       text += c;
     } else {
-      const auto octet = static_cast<unsigned char>(c);
-      text += {'%', kHex[octet / 16U], kHex[octet % 16U]};
+      append_encoded(text, c);
     }
   }
   return text;

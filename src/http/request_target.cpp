@@ -3,20 +3,11 @@
 #include <algorithm>
 
 #include "ranged/http/grammar.hpp"
+#include "ranged/http/percent_encoding.hpp"
 
 namespace ranged::http {
 
 namespace {
-
-constexpr bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/// unreserved or sub-delims, RFC 3986 section 2.
-constexpr bool is_name_char(char c) {
-  return is_digit(c) || is_alpha(c) ||
-         std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
-}
 
 constexpr bool is_forbidden(char c) {
   const auto octet = static_cast<unsigned char>(c);
@@ -25,10 +16,9 @@ constexpr bool is_forbidden(char c) {
 
 bool is_reg_name(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_name_char(text[i])) continue;
-    if (text[i] != '%' || text.size() - i < 3) return false;
-    if (!is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
-    i += 2;
+    if (is_unreserved_or_sub_delim(text[i])) continue;
+    if (!decode_front(text.substr(i))) return false;
+    i += kPercentSequence - 1;
   }
   return true;
 }
@@ -61,7 +51,7 @@ bool is_ipv6(std::string_view text) {
   if (compressed) text.remove_prefix(2);
   if (compressed && text.empty()) return true;
   for (;;) {
-    const auto end = std::find_if_not(text.begin(), text.end(), is_hex);
+    const auto end = std::find_if_not(text.begin(), text.end(), is_hex_digit);
     const auto digits = static_cast<std::size_t>(end - text.begin());
     if (end != text.end() && *end == '.') {
       if (!is_ipv4(text)) return false;
@@ -88,9 +78,9 @@ bool is_ip_future(std::string_view text) {
   if (dot == std::string_view::npos || dot < 2 || (text[0] != 'v' && text[0] != 'V')) return false;
   const auto version = text.substr(1, dot - 1);
   const auto address = text.substr(dot + 1);
-  return std::all_of(version.begin(), version.end(), is_hex) && !address.empty() &&
+  return std::all_of(version.begin(), version.end(), is_hex_digit) && !address.empty() &&
          std::all_of(address.begin(), address.end(),
-                     [](char c) { return is_name_char(c) || c == ':'; });
+                     [](char c) { return is_unreserved_or_sub_delim(c) || c == ':'; });
 }
 
 struct Authority {

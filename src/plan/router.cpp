@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ranged/http/grammar.hpp"
+#include "ranged/http/percent_encoding.hpp"
 #include "ranged/http/request_target.hpp"
 
 namespace ranged::plan {
@@ -79,28 +80,19 @@ ResponsePlan plan_options() {
   return plan;
 }
 
-bool is_hex(char c) {
-  return std::string_view("0123456789abcdefABCDEF").find(c) != std::string_view::npos;
-}
-
 /// pchar, '/' or '?' (RFC 3986, section 3.4), but for percent sequences.
 bool is_query_char(char c) {
-  return http::is_digit(c) || http::is_alpha(c) ||
-         std::string_view("-._~!$&'()*+,;=:@/?").find(c) != std::string_view::npos;
+  return http::is_unreserved_or_sub_delim(c) || c == ':' || c == '@' || c == '/' || c == '?';
 }
 
 /// What peers send as a query need not be one; what is repeated in Location must be.
 std::string encoded(std::string_view query) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string text;
   for (std::size_t i = 0; i < query.size(); ++i) {
-    const bool is_sequence =
-        query[i] == '%' && query.size() - i > 2 && is_hex(query[i + 1]) && is_hex(query[i + 2]);
-    if (is_sequence || is_query_char(query[i])) {
+    if (is_query_char(query[i]) || http::decode_front(query.substr(i))) {
       text += query[i];
     } else {
-      const auto octet = static_cast<unsigned char>(query[i]);
-      text += {'%', kHex[octet / 16U], kHex[octet % 16U]};
+      http::append_encoded(text, query[i]);
     }
   }
   return text;
