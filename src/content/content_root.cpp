@@ -5,20 +5,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
-#include <memory>
 
 #include "content/file_time.hpp"
 #include "content/open_beneath.hpp"
+#include "content/real_path.hpp"
 
 namespace ranged::content {
-namespace {
-
-struct Free {
-  void operator()(char* text) const noexcept { std::free(text); }
-};
-
-}  // namespace
 
 LookupFailure lookup_failure_of(int error_number) {
   switch (error_number) {
@@ -41,13 +33,13 @@ LookupFailure lookup_failure_of(int error_number) {
 }
 
 std::variant<ContentRoot, int> ContentRoot::open(const std::string& folder) {
-  const std::unique_ptr<char, Free> real(::realpath(folder.c_str(), nullptr));
+  auto real = real_path(folder);
   if (!real) return errno;
-  base::UniqueFd fd(::open(real.get(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+  base::UniqueFd fd(::open(real->c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
   if (!fd) return errno;
   // To list it is not enough: the names in it must be reachable.
   if (::faccessat(fd.get(), ".", R_OK | X_OK, AT_EACCESS) != 0) return errno;
-  return ContentRoot(std::move(fd), real.get());
+  return ContentRoot(std::move(fd), std::move(*real));
 }
 
 std::variant<OpenFile, LookupFailure> ContentRoot::open_file(std::string_view resolved) const {

@@ -7,7 +7,6 @@
 
 #include <cerrno>
 #include <climits>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -15,6 +14,7 @@
 
 #include "content/file_time.hpp"
 #include "content/open_beneath.hpp"
+#include "content/real_path.hpp"
 #include "ranged/http/media_type.hpp"
 
 namespace ranged::content {
@@ -24,10 +24,6 @@ struct CloseFolder {
   void operator()(DIR* folder) const noexcept { ::closedir(folder); }
 };
 using FolderStream = std::unique_ptr<DIR, CloseFolder>;
-
-struct Free {
-  void operator()(char* text) const noexcept { std::free(text); }
-};
 
 /// What a name is asked by, and what it is opened by: the same without symbolic links.
 struct Name {
@@ -191,13 +187,12 @@ std::optional<struct stat> Walk::status_of(const Name& name) {
 /// It may begin with a dot, as may a folder on its way: the rule on names with a dot is about the
 /// name that is asked for, and whoever made the link meant it to be.
 bool Walk::follow(Name& name) {
-  const std::unique_ptr<char, Free> real(
-      ::realpath(join(root_.path(), name.resolved).c_str(), nullptr));
+  const auto real = real_path(join(root_.path(), name.resolved));
   if (!real) {
     skip(name.path, errno);
     return false;
   }
-  auto inside = relative_to(root_.path(), real.get());
+  auto inside = relative_to(root_.path(), *real);
   if (!inside || inside->empty()) return false;  // the root itself is a loop
   name.resolved = std::move(*inside);
   return true;
