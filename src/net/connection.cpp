@@ -30,7 +30,7 @@ void Connection::close(CloseReason reason) {
   if (state_ == State::closed) return;
   const bool breaks_promise = sender_ && sender_->committed();
   if (state_ == State::sending) report_answer(false);
-  enter(State::closed);
+  handle(Event::let_go);
   file::FileCache::Waiter::unlink();
   Turns::Taker::unlink();
   sender_.reset();

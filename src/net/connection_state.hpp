@@ -13,11 +13,11 @@
 //    |                   +------ refused, timeout (408) ------------+  |  |
 //    +------------------------- sent_persists ------------------------ +  |
 //                                                                         |
-//                 closed <-- eof, timeout -- lingering <-- sent_close ----+
+//                             closed <-- lingering <---- sent_close ------+
 //
 // Besides: idle ends in lingering if the peer has not got all of the last answer; a timeout in
 // resolving is answered (503), a file that changes before anything was promised of it leads from
-// sending back to resolving, and io_error leads to closed from every other state.
+// sending back to resolving, and let_go leads to closed from every other state.
 
 namespace ranged::net {
 
@@ -40,9 +40,8 @@ enum class Event : std::uint8_t {
   changed,        ///< the file is not what was opened, and nothing has been promised yet
   sent_persists,  ///< the kernel has the whole answer; the connection persists
   sent_close,     ///< likewise; the connection does not persist
-  eof,            ///< the peer closed its sending side
-  timeout,        ///< the deadline of the state passed
-  io_error,       ///< reading, writing or the file failed
+  timeout,        ///< the deadline of the state passed, and that has an answer
+  let_go,         ///< the end, for any CloseReason
 };
 
 struct Transition {
@@ -53,26 +52,20 @@ struct Transition {
 
 inline constexpr Transition kTransitions[] = {
     {State::idle, Event::octets, State::receiving},
-    {State::idle, Event::eof, State::closed},
-    {State::idle, Event::timeout, State::closed},
     {State::idle, Event::sent_close, State::lingering},  // the peer has not got all of it yet
     {State::receiving, Event::request, State::resolving},
     {State::receiving, Event::refused, State::sending},
     {State::receiving, Event::timeout, State::sending},  // 408
-    {State::receiving, Event::eof, State::closed},
     {State::resolving, Event::resolved, State::sending},
     {State::resolving, Event::timeout, State::sending},  // 503: the disk does not answer
     {State::sending, Event::changed, State::resolving},
     {State::sending, Event::sent_persists, State::idle},
     {State::sending, Event::sent_close, State::lingering},
-    {State::sending, Event::timeout, State::closed},  // the peer takes nothing any more
-    {State::lingering, Event::eof, State::closed},
-    {State::lingering, Event::timeout, State::closed},
 };
 
 /// Where `event` leads from `state`; nullopt if it cannot happen there.
 constexpr std::optional<State> next(State state, Event event) {
-  if (event == Event::io_error && state != State::closed) return State::closed;
+  if (event == Event::let_go && state != State::closed) return State::closed;
   for (const auto& transition : kTransitions) {
     if (transition.from == state && transition.on == event) return transition.to;
   }

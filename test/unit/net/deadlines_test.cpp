@@ -59,6 +59,14 @@ TEST_F(DeadlinesTest, PassInTheOrderTheyFallDueWhateverTheOrderTheyWereSet) {
   EXPECT_EQ(happened_, "dcba");
 }
 
+TEST_F(DeadlinesTest, EveryStateButClosedHasOne) {
+  for (const State state : {State::idle, State::receiving, State::resolving, State::sending,
+                            State::lingering, State::closed}) {
+    deadlines_.set(a_, state);
+    EXPECT_EQ(a_.linked(), state != State::closed) << static_cast<int>(state);
+  }
+}
+
 TEST_F(DeadlinesTest, OfOneStatePassInTheOrderTheyWereSet) {
   deadlines_.set(b_, State::idle);
   deadlines_.set(a_, State::idle);
