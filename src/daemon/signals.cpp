@@ -24,7 +24,7 @@ void Signals::close() {
   interrupt_.reset();
 }
 
-void Signals::on_signal(uv_signal_t* handle, int) {
+void Signals::on_signal(uv_signal_t* handle, int) noexcept {
   auto* const self = static_cast<Signals*>(handle->data);
   if (self) self->on_stop_(++self->stops_);
 }

@@ -21,7 +21,7 @@ class Signals {
   void close();
 
  private:
-  static void on_signal(uv_signal_t* handle, int);
+  static void on_signal(uv_signal_t* handle, int) noexcept;
 
   std::function<void(int)> on_stop_;
   int stops_ = 0;

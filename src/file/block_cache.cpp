@@ -82,7 +82,7 @@ int BlockCache::Reading::read_on(uv_loop_t& loop) {
   return error;
 }
 
-void BlockCache::on_read(uv_fs_t* request) {
+void BlockCache::on_read(uv_fs_t* request) noexcept {
   std::unique_ptr<Reading> reading(static_cast<Reading*>(request->data));
   const ssize_t result = request->result;
   uv_fs_req_cleanup(request);

@@ -68,7 +68,7 @@ class BlockCache {
 
  private:
   struct Reading;
-  static void on_read(uv_fs_t* request);
+  static void on_read(uv_fs_t* request) noexcept;
   [[nodiscard]] int begin(std::shared_ptr<const content::OpenFile> file, std::uint64_t index);
 
   uv_loop_t& loop_;

@@ -120,7 +120,7 @@ void FileCache::remove(Place place) {
   entries_.erase(place);
 }
 
-void FileCache::on_sweep(uv_timer_t* timer) {
+void FileCache::on_sweep(uv_timer_t* timer) noexcept {
   if (timer->data) static_cast<FileCache*>(timer->data)->sweep();
 }
 

@@ -71,7 +71,7 @@ class FileCache {
   void settle(Entry& entry, FileLookup::Result result);
   void shrink(std::size_t capacity);
   void remove(Place place);
-  static void on_sweep(uv_timer_t* timer);
+  static void on_sweep(uv_timer_t* timer) noexcept;
   void sweep();
 
   uv_loop_t& loop_;

@@ -30,12 +30,12 @@ void FileLookup::cancel() {
   operation_ = nullptr;
 }
 
-void FileLookup::on_work(uv_work_t* request) {
+void FileLookup::on_work(uv_work_t* request) noexcept {
   auto& operation = *static_cast<Operation*>(request->data);
   operation.result = operation.root->open_file(operation.resolved);
 }
 
-void FileLookup::on_done(uv_work_t* request, int) {
+void FileLookup::on_done(uv_work_t* request, int) noexcept {
   const std::unique_ptr<Operation> operation(static_cast<Operation*>(request->data));
   FileLookup* const self = operation->asker;
   if (!self) return;

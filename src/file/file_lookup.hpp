@@ -45,8 +45,8 @@ class FileLookup {
 
  private:
   struct Operation;
-  static void on_work(uv_work_t* request);
-  static void on_done(uv_work_t* request, int status);
+  static void on_work(uv_work_t* request) noexcept;
+  static void on_done(uv_work_t* request, int status) noexcept;
 
   uv_loop_t& loop_;
   Delegate& delegate_;

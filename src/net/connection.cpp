@@ -35,7 +35,7 @@ void Connection::close(CloseReason reason) {
   Turns::Taker::unlink();
   sender_.reset();
   context_.observer.on_closed(reason, peer_, exchange_.resolved);
-  const auto on_closed = [](uv_handle_t* handle) {
+  const auto on_closed = [](uv_handle_t* handle) noexcept {
     auto& self = *static_cast<Connection*>(handle->data);
     self.owner_.on_gone(self);  // destroys self
   };
@@ -105,7 +105,7 @@ void Connection::begin_lingering(CloseReason reason) {
   if (end_of_input_) return close(reason);
   linger_until_ =
       uv_now(&context_.loop) + static_cast<std::uint64_t>(context_.limits.linger_in_all.count());
-  if (uv_shutdown(&shutdown_, stream_of(socket_), [](uv_shutdown_t*, int) {}) != 0) {
+  if (uv_shutdown(&shutdown_, stream_of(socket_), [](uv_shutdown_t*, int) noexcept {}) != 0) {
     close(CloseReason::peer_reset);
   }
 }

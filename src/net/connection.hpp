@@ -76,8 +76,8 @@ class Connection final : public WriteQueue::Delegate,
   bool note_progress();
 
   // receiving
-  static void on_alloc(uv_handle_t* handle, std::size_t, uv_buf_t* buffer);
-  static void on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* buffer);
+  static void on_alloc(uv_handle_t* handle, std::size_t, uv_buf_t* buffer) noexcept;
+  static void on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* buffer) noexcept;
   void on_input(std::string_view octets);
   void on_end_of_input();
   std::size_t consume(std::string_view octets);

@@ -30,12 +30,12 @@ void Connection::stop_reading() {
   uv_read_stop(stream_of(socket_));
 }
 
-void Connection::on_alloc(uv_handle_t* handle, std::size_t, uv_buf_t* buffer) {
+void Connection::on_alloc(uv_handle_t* handle, std::size_t, uv_buf_t* buffer) noexcept {
   auto& input = static_cast<Connection*>(handle->data)->context_.input;
   *buffer = uv_buf_init(input.data(), static_cast<unsigned>(input.size()));
 }
 
-void Connection::on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* buffer) {
+void Connection::on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* buffer) noexcept {
   auto& self = *static_cast<Connection*>(stream->data);
   if (result > 0) return self.on_input({buffer->base, static_cast<std::size_t>(result)});
   if (result == 0) return;  // nothing to read after all

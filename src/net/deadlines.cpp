@@ -31,7 +31,7 @@ void Deadlines::set(Item& item, State state) {
   if (armed_for_ == 0 || item.due_ < armed_for_) arm();
 }
 
-void Deadlines::on_timer(uv_timer_t* timer) {
+void Deadlines::on_timer(uv_timer_t* timer) noexcept {
   if (timer->data) static_cast<Deadlines*>(timer->data)->expire();
 }
 

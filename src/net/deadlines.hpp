@@ -48,7 +48,7 @@ class Deadlines {
   void close() { timer_.reset(); }
 
  private:
-  static void on_timer(uv_timer_t* timer);
+  static void on_timer(uv_timer_t* timer) noexcept;
   void expire();
   void arm();
 

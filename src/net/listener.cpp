@@ -33,7 +33,7 @@ int Listener::accept(uv_tcp_t& socket) {
                    reinterpret_cast<uv_stream_t*>(&socket));
 }
 
-void Listener::on_connection(uv_stream_t* stream, int status) {
+void Listener::on_connection(uv_stream_t* stream, int status) noexcept {
   auto* const self = static_cast<Listener*>(stream->data);
   if (!self) return;
   if (status != 0) return self->delegate_.on_accept_failed(status);

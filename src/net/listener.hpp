@@ -42,7 +42,7 @@ class Listener {
   [[nodiscard]] int accept(uv_tcp_t& socket);
 
  private:
-  static void on_connection(uv_stream_t* stream, int status);
+  static void on_connection(uv_stream_t* stream, int status) noexcept;
 
   uv_loop_t& loop_;
   Delegate& delegate_;

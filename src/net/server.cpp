@@ -104,7 +104,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
     listeners_.clear();
   }
 
-  static void on_drain_timer(uv_timer_t* timer) {
+  static void on_drain_timer(uv_timer_t* timer) noexcept {
     if (timer->data) static_cast<Impl*>(timer->data)->on_patience_ended();
   }
 

@@ -16,7 +16,7 @@ void Turns::add(Taker& taker) {
   takers_.push_back(taker);
 }
 
-void Turns::on_idle(uv_idle_t* handle) {
+void Turns::on_idle(uv_idle_t* handle) noexcept {
   if (handle->data) static_cast<Turns*>(handle->data)->run();
 }
 

@@ -33,7 +33,7 @@ class Turns {
   void close() { idle_.reset(); }
 
  private:
-  static void on_idle(uv_idle_t* handle);
+  static void on_idle(uv_idle_t* handle) noexcept;
   void run();
 
   base::Ring<Taker> takers_;

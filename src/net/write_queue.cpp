@@ -49,7 +49,7 @@ ssize_t WriteQueue::keep(std::string_view first, std::string_view second, std::s
   return static_cast<ssize_t>(taken + length);
 }
 
-void WriteQueue::on_write(uv_write_t* request, int status) {
+void WriteQueue::on_write(uv_write_t* request, int status) noexcept {
   const std::unique_ptr<Kept> kept(static_cast<Kept*>(request->data));
   WriteQueue& queue = *kept->queue;
   queue.kept_ = nullptr;

@@ -46,7 +46,7 @@ class WriteQueue {
 
  private:
   struct Kept;
-  static void on_write(uv_write_t* request, int status);
+  static void on_write(uv_write_t* request, int status) noexcept;
   [[nodiscard]] ssize_t keep(std::string_view first, std::string_view second, std::size_t taken);
 
   uv_stream_t& stream_;

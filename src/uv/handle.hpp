@@ -15,7 +15,7 @@ struct CloseHandle {
   void operator()(Raw* raw) const noexcept {
     raw->data = nullptr;  // a callback that still arrives finds no owner
     uv_close(reinterpret_cast<uv_handle_t*>(raw),
-             [](uv_handle_t* handle) { delete reinterpret_cast<Raw*>(handle); });
+             [](uv_handle_t* handle) noexcept { delete reinterpret_cast<Raw*>(handle); });
   }
 };
 
