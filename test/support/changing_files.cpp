@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstring>
 #include <system_error>
 
 #include "ranged/base/unique_fd.hpp"
@@ -22,20 +23,38 @@ std::uint64_t word_of(std::uint64_t stream, std::uint64_t number) {
   return word ^ (word >> 31);
 }
 
-char octet_of(std::uint64_t stream, std::uint64_t offset) {
-  return static_cast<char>(word_of(stream, offset / 8) >> (offset % 8 * 8));
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+
+/// Calls `use` with each piece of the stream from `offset` on, in order, `length` octets in all; up
+/// to the first for which it returns false.
+template <typename Use>
+bool for_each_word(std::uint64_t stream, std::uint64_t offset, std::size_t length, Use use) {
+  for (std::size_t done = 0; done < length;) {
+    const std::uint64_t word = word_of(stream, (offset + done) / kWord);
+    const std::size_t skipped = (offset + done) % kWord;
+    const std::size_t size = std::min(kWord - skipped, length - done);
+    char octets[kWord];
+    std::memcpy(octets, &word, kWord);
+    if (!use(done, std::string_view(octets + skipped, size))) return false;
+    done += size;
+  }
+  return true;
 }
 
 std::string octets_of(std::uint64_t stream, std::uint64_t offset, std::size_t length) {
   std::string octets(length, '\0');
-  for (std::size_t i = 0; i < length; ++i) octets[i] = octet_of(stream, offset + i);
+  for_each_word(stream, offset, length, [&octets](std::size_t at, std::string_view word) {
+    std::memcpy(octets.data() + at, word.data(), word.size());
+    return true;
+  });
   return octets;
 }
 
 bool is_of(std::uint64_t stream, const Piece& piece) {
-  std::uint64_t offset = piece.offset;
-  return std::all_of(piece.octets.begin(), piece.octets.end(),
-                     [&](char octet) { return octet == octet_of(stream, offset++); });
+  return for_each_word(
+      stream, piece.offset, piece.octets.size(), [&piece](std::size_t at, std::string_view word) {
+        return std::memcmp(piece.octets.data() + at, word.data(), word.size()) == 0;
+      });
 }
 
 /// -1 if there is no such file.
