@@ -1,6 +1,7 @@
 #include "support/chaos_client.hpp"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -15,6 +16,9 @@ namespace ranged::test {
 namespace {
 
 using std::chrono::milliseconds;
+
+/// So that several fit into a small receive buffer: where none does, TCP sends by a timer only.
+constexpr int kSegment = 1400;
 
 /// Of those who leave before they are served.
 constexpr std::chrono::seconds kLongestStay{1};
@@ -123,6 +127,7 @@ void ChaosClient::connect(std::uint16_t port) {
   fd_ = base::UniqueFd(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (manner_.receive_buffer > 0) {
     ::setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUF, &manner_.receive_buffer, sizeof(int));
+    ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_MAXSEG, &kSegment, sizeof kSegment);
   }
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -258,6 +263,14 @@ void ChaosClient::leave() {
     ::setsockopt(fd_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   }
   fd_.reset();
+}
+
+std::string ChaosClient::describe() const {
+  return std::string(manner_.name) + ", " + std::to_string(unsent_.size()) + " octets unsent, " +
+         std::to_string(requests_.size()) + " requests to send, " + std::to_string(asked_.size()) +
+         " answers to come, " + std::to_string(received_.size()) +
+         " of the next one's octets here" + (half_closed_ ? ", half-closed: " : ": ") +
+         received_.substr(0, 200);
 }
 
 void ChaosClient::fault(const std::string& what) {

@@ -42,6 +42,9 @@ class ChaosClient {
   /// Its turn; `events` may be none.
   void take_turn(short events, Clock::time_point now);
 
+  /// How it behaves, and what it waits for: for a failing test.
+  std::string describe() const;
+
   /// The connection is over, or was ended by the client.
   bool gone() const { return !fd_; }
 
