@@ -1,5 +1,6 @@
 #include "file/file_cache.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "file/file_state.hpp"
@@ -25,11 +26,29 @@ struct FileCache::Entry final : FileLookup::Delegate {
   std::optional<Result> result;
   std::uint64_t looked_at = 0;  // in the loop's milliseconds
   std::uint64_t used_at = 0;
+  std::uint64_t current_in = 0;  // the turn of the loop in which its descriptor was last asked
   FileLookup lookup;
   base::Ring<Waiter> waiters;
 };
 
+namespace {
+
+FileCache::File prepared(content::OpenFile file) {
+  const content::Representation state{file.identity.length, file.identity.modified, {}};
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return std::make_shared<const PreparedFile>(
+      PreparedFile{std::move(file), plan::prepare(state, now)});
+}
+
+}  // namespace
+
 FileCache::FileCache(uv_loop_t& loop, std::size_t capacity) : loop_(loop), capacity_(capacity) {
+  turn_handle_ = uv::make_handle<uv_prepare_t>(
+      [&loop](uv_prepare_t* handle) { return uv_prepare_init(&loop, handle); });
+  RANGED_CHECK(turn_handle_);
+  turn_handle_->data = this;
+  uv_prepare_start(turn_handle_.get(), on_turn);
+  uv_unref(reinterpret_cast<uv_handle_t*>(turn_handle_.get()));
   sweep_timer_ = uv::make_handle<uv_timer_t>(
       [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
   RANGED_CHECK(sweep_timer_);
@@ -44,8 +63,9 @@ std::optional<FileCache::Result> FileCache::find(std::string_view resolved) {
   Entry& entry = **found->second;
   const std::uint64_t now = uv_now(&loop_);
   if (!entry.is_believed(now)) return std::nullopt;
-  if (const File* file = std::get_if<File>(&*entry.result); file && !is_current(**file)) {
-    return std::nullopt;
+  if (const File* file = std::get_if<File>(&*entry.result); file && entry.current_in != turn_) {
+    if (!is_current(**file)) return std::nullopt;
+    entry.current_in = turn_;
   }
   entry.used_at = now;
   entries_.splice(entries_.begin(), entries_, found->second);
@@ -67,6 +87,7 @@ void FileCache::close() {
   by_name_.clear();
   entries_.clear();
   sweep_timer_.reset();
+  turn_handle_.reset();
 }
 
 FileCache::Entry& FileCache::entry_of(std::string_view resolved) {
@@ -89,7 +110,7 @@ void FileCache::settle(Entry& entry, FileLookup::Result found) {
     const File* const known = entry.result ? std::get_if<File>(&*entry.result) : nullptr;
     const bool is_same = known && (*known)->identity == file->identity &&
                          (*known)->status_changed == file->status_changed;
-    if (!is_same) entry.result = std::make_shared<const content::OpenFile>(std::move(*file));
+    if (!is_same) entry.result = prepared(std::move(*file));
   } else {
     entry.result = std::get<content::LookupFailure>(found);
   }
@@ -118,6 +139,10 @@ void FileCache::shrink(std::size_t capacity) {
 void FileCache::remove(Place place) {
   by_name_.erase((*place)->resolved);
   entries_.erase(place);
+}
+
+void FileCache::on_turn(uv_prepare_t* handle) noexcept {
+  if (handle->data) ++static_cast<FileCache*>(handle->data)->turn_;
 }
 
 void FileCache::on_sweep(uv_timer_t* timer) noexcept {

@@ -15,19 +15,26 @@
 #include "file/file_lookup.hpp"
 #include "ranged/base/ring.hpp"
 #include "ranged/content/content_root.hpp"
+#include "ranged/plan/prepared.hpp"
 #include "uv/handle.hpp"
 
 // Open files, shared by everyone who sends from them.
 
 namespace ranged::file {
 
+/// An open file, and what all answers about it say alike.
+struct PreparedFile : content::OpenFile {
+  plan::Prepared prepared;
+};
+
 /// Descriptors by name. What was looked at within the last second is believed; after that the name
 /// is looked up anew, on the threadpool, and the descriptor is kept if it still is the same file in
-/// the same state. One lookup serves everyone who waits for the name. A failure is believed for a
-/// moment. What nobody has asked for in a while is closed.
+/// the same state. Within that second the descriptor is asked, once a turn of the loop, whether
+/// something was done to the file. One lookup serves everyone who waits for the name. A failure is
+/// believed for a moment. What nobody has asked for in a while is closed.
 class FileCache {
  public:
-  using File = std::shared_ptr<const content::OpenFile>;
+  using File = std::shared_ptr<const PreparedFile>;
   using Result = std::variant<File, content::LookupFailure>;
 
   static constexpr std::uint64_t kBelieved = 1000;      ///< milliseconds; a failure a tenth
@@ -57,7 +64,7 @@ class FileCache {
   [[nodiscard]] int wait_for(std::shared_ptr<const content::ContentRoot> root,
                              std::string_view resolved, Waiter& waiter);
 
-  /// Closes everything and lets go of the timer. Nobody may wait then, or later.
+  /// Closes everything and lets go of the loop. Nobody may wait then, or later.
   void close();
 
   std::size_t files() const { return entries_.size(); }
@@ -71,6 +78,7 @@ class FileCache {
   void settle(Entry& entry, FileLookup::Result result);
   void shrink(std::size_t capacity);
   void remove(Place place);
+  static void on_turn(uv_prepare_t* handle) noexcept;
   static void on_sweep(uv_timer_t* timer) noexcept;
   void sweep();
 
@@ -78,6 +86,8 @@ class FileCache {
   std::size_t capacity_;
   std::list<std::unique_ptr<Entry>> entries_;            // most recently used in front
   std::unordered_map<std::string_view, Place> by_name_;  // keys are the entries' own names
+  uv::Handle<uv_prepare_t> turn_handle_;
+  std::uint64_t turn_ = 1;  // of the loop
   uv::Handle<uv_timer_t> sweep_timer_;
   bool sweeping_ = false;
   std::uint64_t lookups_ = 0;

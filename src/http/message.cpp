@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ranged/base/check.hpp"
 #include "ranged/http/grammar.hpp"
 
 namespace ranged::http {
@@ -18,12 +19,18 @@ constexpr std::string_view kOtherMethods[] = {
     "SUBSCRIBE", "UNBIND",     "UNLINK",     "UNLOCK", "UNSUBSCRIBE",
 };
 
-/// The first of `lines` with this name, or its end.
-template <typename Lines>
-auto find_name(const Lines& lines, std::string_view name) {
-  return std::find_if(lines.begin(), lines.end(),
-                      [&](const auto& line) { return equals_ignoring_case(line.name, name); });
+/// Removes the line at the front of `lines`.
+FieldLine take_line(std::string_view& lines) {
+  const auto line = lines.substr(0, lines.find('\r'));
+  lines.remove_prefix(line.size() + 2);
+  const auto colon = line.find(':');
+  return {line.substr(0, colon), line.substr(colon + 2)};
 }
+
+/// Those of an answer with a file in it.
+constexpr std::size_t kUsualOctets = 320;
+
+constexpr bool splits_lines(char c) { return c == '\r' || c == '\n' || c == '\0'; }
 
 }  // namespace
 
@@ -45,7 +52,9 @@ std::size_t FieldSection::count(std::string_view name) const {
 }
 
 std::optional<std::string_view> FieldSection::find(std::string_view name) const {
-  const auto line = find_name(lines_, name);
+  const auto line = std::find_if(lines_.begin(), lines_.end(), [&](const FieldLine& each) {
+    return equals_ignoring_case(each.name, name);
+  });
   if (line == lines_.end()) return std::nullopt;
   return line->value;
 }
@@ -63,10 +72,29 @@ std::optional<std::string> FieldSection::combined(std::string_view name) const {
   return values;
 }
 
+FieldList::FieldList(std::initializer_list<FieldLine> fields) {
+  for (const auto& [name, value] : fields) add(name, value);
+}
+
+void FieldList::add(std::string_view name, std::string_view value) {
+  RANGED_CHECK(is_token(name));
+  RANGED_CHECK(std::none_of(value.begin(), value.end(), splits_lines));
+  if (text_.empty()) text_.reserve(kUsualOctets);
+  text_.append(name).append(": ").append(value).append("\r\n");
+}
+
+std::vector<FieldLine> FieldList::lines() const {
+  std::vector<FieldLine> lines;
+  for (std::string_view rest = text_; !rest.empty();) lines.push_back(take_line(rest));
+  return lines;
+}
+
 std::optional<std::string_view> FieldList::find(std::string_view name) const {
-  const auto field = find_name(fields_, name);
-  if (field == fields_.end()) return std::nullopt;
-  return field->value;
+  for (std::string_view rest = text_; !rest.empty();) {
+    const FieldLine line = take_line(rest);
+    if (equals_ignoring_case(line.name, name)) return line.value;
+  }
+  return std::nullopt;
 }
 
 }  // namespace ranged::http

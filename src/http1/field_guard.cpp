@@ -1,5 +1,7 @@
 #include "http1/field_guard.hpp"
 
+#include <algorithm>
+
 #include "ranged/http/grammar.hpp"
 
 namespace ranged::http1 {
@@ -34,6 +36,16 @@ Verdict FieldGuard::take(char octet) {
       return Verdict::complete;
   }
   return refuse(Status::bad_request, "no such state");
+}
+
+std::size_t FieldGuard::plain_run(std::string_view octets) const {
+  const auto run_of = [octets](auto is_plain) {
+    const auto end = std::find_if_not(octets.begin(), octets.end(), is_plain);
+    return static_cast<std::size_t>(end - octets.begin());
+  };
+  if (state_ == State::name) return run_of([](char c) { return http::is_token_char(c); });
+  if (state_ == State::value) return run_of([](char c) { return is_value_char(c); });
+  return 0;
 }
 
 Verdict FieldGuard::begin_line(char octet) {

@@ -27,6 +27,9 @@ class FieldGuard {
   /// Must not be called again after anything but Verdict::need_more.
   Verdict take(char octet);
 
+  /// How many of the next octets lie within a name or a value: taking them changes nothing.
+  std::size_t plain_run(std::string_view octets) const;
+
   /// Field lines begun.
   std::size_t lines() const { return lines_; }
 

@@ -1,5 +1,7 @@
 #include "http1/head_guard.hpp"
 
+#include <algorithm>
+
 #include "ranged/http/grammar.hpp"
 
 namespace ranged::http1 {
@@ -18,11 +20,28 @@ constexpr std::size_t kMajor = 5;
 
 HeadGuard::Result HeadGuard::scan(std::string_view octets) {
   for (std::size_t i = 0; i < octets.size(); ++i) {
+    const std::size_t run = plain_run(octets.substr(i));
+    position_ += run;
+    i += run;
+    if (i == octets.size()) break;
     const Verdict verdict = take(octets[i]);
     ++position_;
     if (verdict != Verdict::need_more) return {verdict, i + 1};
   }
   return {Verdict::need_more, octets.size()};
+}
+
+/// How many of the next octets change nothing but the position, within the limits.
+std::size_t HeadGuard::plain_run(std::string_view octets) const {
+  if (state_ != State::target && state_ != State::fields) return 0;
+  const std::size_t limit =
+      state_ == State::target ? std::min(limits_.request_line, limits_.head) : limits_.head;
+  const std::size_t taken = position_ - begin_;
+  octets = octets.substr(0, limit - std::min(limit, taken));
+  if (state_ == State::fields) return fields_.plain_run(octets);
+  const auto end =
+      std::find_if_not(octets.begin(), octets.end(), [](char c) { return is_target_char(c); });
+  return static_cast<std::size_t>(end - octets.begin());
 }
 
 std::string_view HeadGuard::method_in(std::string_view scanned) const {

@@ -61,6 +61,7 @@ class HeadGuard {
     fields,
   };
 
+  std::size_t plain_run(std::string_view octets) const;
   Verdict take(char octet);
   Verdict take_before(char octet);
   Verdict take_method(char octet);

@@ -63,7 +63,11 @@ void Connection::on_file(const file::FileCache::Result& result) {
   const auto& file = std::get<file::FileCache::File>(result);
   const content::Representation selected{file->identity.length, file->identity.modified,
                                          exchange_.media_type};
-  send(plan::plan_representation(request, selected, context_.site->policy, context_.clock.now()),
+  const auto& policy = context_.site->policy;
+  const http::Seconds now = context_.clock.now();
+  send(file->prepared.lasts
+           ? plan::plan_representation(request, selected, file->prepared, policy, now)
+           : plan::plan_representation(request, selected, policy, now),
        file);
 }
 

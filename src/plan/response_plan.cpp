@@ -14,51 +14,42 @@ using http::Status;
 
 namespace {
 
-void add_validators(http::FieldList& fields, const http::Validators& validators) {
-  if (validators.last_modified) {
-    fields.add("Last-Modified", http::format_http_date(*validators.last_modified));
-  }
-  fields.add("ETag", validators.entity_tag);
-}
-
-void add_content(ResponsePlan& plan, std::string content_type, std::vector<Segment> body) {
-  plan.fields.add("Content-Type", std::move(content_type));
+void add_content(ResponsePlan& plan, std::string_view content_type, std::vector<Segment> body) {
+  plan.fields.add("Content-Type", content_type);
   plan.fields.add("Content-Length", std::to_string(length_of(body)));
   plan.body = std::move(body);
 }
 
 /// 200 or 206: what both have in common.
-ResponsePlan begin_content(Status status, const http::Validators& validators) {
+ResponsePlan begin_content(Status status, const Prepared& prepared) {
   ResponsePlan plan;
   plan.status = status;
   plan.fields.add("Accept-Ranges", "bytes");
   plan.fields.add("X-Content-Type-Options", "nosniff");
-  add_validators(plan.fields, validators);
+  plan.fields.add(prepared.validator_fields);
   return plan;
 }
 
-ResponsePlan plan_whole(const content::Representation& selected,
-                        const http::Validators& validators) {
-  ResponsePlan plan = begin_content(Status::ok, validators);
+ResponsePlan plan_whole(const content::Representation& selected, const Prepared& prepared) {
+  ResponsePlan plan = begin_content(Status::ok, prepared);
   std::vector<Segment> body;
   if (selected.length > 0) body.emplace_back(ByteRange{0, selected.length});
-  add_content(plan, std::string(selected.media_type), std::move(body));
+  add_content(plan, selected.media_type, std::move(body));
   return plan;
 }
 
 ResponsePlan plan_part(const ByteRange& part, const content::Representation& selected,
-                       const http::Validators& validators) {
-  ResponsePlan plan = begin_content(Status::partial_content, validators);
+                       const Prepared& prepared) {
+  ResponsePlan plan = begin_content(Status::partial_content, prepared);
   plan.fields.add("Content-Range", http::content_range(part, selected.length));
-  add_content(plan, std::string(selected.media_type), {part});
+  add_content(plan, selected.media_type, {part});
   return plan;
 }
 
 ResponsePlan plan_parts(const std::vector<ByteRange>& parts,
-                        const content::Representation& selected,
-                        const http::Validators& validators) {
-  ResponsePlan plan = begin_content(Status::partial_content, validators);
-  const std::string boundary = boundary_of(validators.entity_tag);
+                        const content::Representation& selected, const Prepared& prepared) {
+  ResponsePlan plan = begin_content(Status::partial_content, prepared);
+  const std::string boundary = boundary_of(prepared.validators.entity_tag);
   add_content(plan, "multipart/byteranges; boundary=" + boundary,
               multipart_body(parts, selected, boundary));
   return plan;
@@ -84,19 +75,18 @@ std::optional<std::vector<ByteRange>> ranges_asked_for(const http::Request& requ
 
 /// Whole or in part: the whole of range policy, in the order it is decided.
 ResponsePlan plan_content(const http::Request& request, const content::Representation& selected,
-                          const http::Validators& validators, const Policy& policy,
-                          http::Seconds now) {
+                          const Prepared& prepared, const Policy& policy, http::Seconds now) {
   const bool has_range = request.method == Method::get && request.fields.find("Range");
   if (!has_range) {
-    if (selected.length <= policy.part_size) return plan_whole(selected, validators);
-    return plan_part({0, policy.part_size}, selected, validators);
+    if (selected.length <= policy.part_size) return plan_whole(selected, prepared);
+    return plan_part({0, policy.part_size}, selected, prepared);
   }
-  const auto ranges = ranges_asked_for(request, selected, validators, now);
-  if (!ranges) return plan_whole(selected, validators);
+  const auto ranges = ranges_asked_for(request, selected, prepared.validators, now);
+  if (!ranges) return plan_whole(selected, prepared);
   if (ranges->empty()) return plan_unsatisfiable(selected);
   const auto parts = take_octets(coalesce(*ranges), policy.part_size);
-  if (parts.size() == 1) return plan_part(parts.front(), selected, validators);
-  return plan_parts(parts, selected, validators);
+  if (parts.size() == 1) return plan_part(parts.front(), selected, prepared);
+  return plan_parts(parts, selected, prepared);
 }
 
 }  // namespace
@@ -111,23 +101,28 @@ std::uint64_t length_of(const std::vector<Segment>& body) {
 }
 
 ResponsePlan plan_representation(const http::Request& request,
-                                 const content::Representation& selected, const Policy& policy,
-                                 http::Seconds now) {
-  const http::Validators validators = content::validators_of(selected, now);
+                                 const content::Representation& selected, const Prepared& prepared,
+                                 const Policy& policy, http::Seconds now) {
   ResponsePlan plan;
-  switch (http::evaluate_preconditions(request, validators, now)) {
+  switch (http::evaluate_preconditions(request, prepared.validators, now)) {
     case http::Precondition::failed:
       return plan_status(Status::precondition_failed, request.method);
     case http::Precondition::not_modified:
       plan.status = Status::not_modified;
-      add_validators(plan.fields, validators);
+      plan.fields.add(prepared.validator_fields);
       return plan;
     case http::Precondition::holds:
       break;
   }
-  plan = plan_content(request, selected, validators, policy, now);
+  plan = plan_content(request, selected, prepared, policy, now);
   if (request.method == Method::head) plan.body.clear();
   return plan;
+}
+
+ResponsePlan plan_representation(const http::Request& request,
+                                 const content::Representation& selected, const Policy& policy,
+                                 http::Seconds now) {
+  return plan_representation(request, selected, prepare(selected, now), policy, now);
 }
 
 ResponsePlan plan_status(Status status, Method method) {

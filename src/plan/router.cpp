@@ -68,7 +68,7 @@ std::string resolve(std::string_view path, const content::ContentIndex& index) {
 
 ResponsePlan plan_not_allowed(Method method) {
   ResponsePlan plan = plan_status(Status::method_not_allowed, method);
-  plan.fields.add("Allow", std::string(kAllow));
+  plan.fields.add("Allow", kAllow);
   plan.closes = method == Method::connect;  // what follows is meant for somebody else
   return plan;
 }
@@ -76,7 +76,7 @@ ResponsePlan plan_not_allowed(Method method) {
 ResponsePlan plan_options() {
   ResponsePlan plan;
   plan.status = Status::no_content;
-  plan.fields.add("Allow", std::string(kAllow));
+  plan.fields.add("Allow", kAllow);
   return plan;
 }
 

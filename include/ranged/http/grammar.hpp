@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -13,11 +15,21 @@ constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && 
 /// ASCII only.
 constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+namespace detail {
+inline constexpr auto kTokenChars = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 128; ++c) {
+    const char octet = static_cast<char>(c);
+    table[static_cast<std::size_t>(c)] =
+        is_digit(octet) || is_alpha(octet) ||
+        std::string_view("!#$%&'*+-.^_`|~").find(octet) != std::string_view::npos;
+  }
+  return table;
+}();
+}  // namespace detail
+
 /// tchar, section 5.6.2.
-constexpr bool is_token_char(char c) {
-  return is_digit(c) || is_alpha(c) ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
+constexpr bool is_token_char(char c) { return detail::kTokenChars[static_cast<unsigned char>(c)]; }
 
 /// One or more token characters and nothing else.
 bool is_token(std::string_view text);

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 // A request as received and the fields of a response as composed (RFC 9110, sections 5, 6 and 9).
@@ -26,7 +25,7 @@ enum class Method : std::uint8_t {
 /// Methods are case-sensitive (section 9.1).
 Method method_of(std::string_view token);
 
-/// One field line as received.
+/// One field line.
 struct FieldLine {
   std::string_view name;
   std::string_view value;  ///< without the whitespace around it
@@ -70,30 +69,29 @@ struct Request {
   bool persists = false;  ///< the peer will send another request on this connection
 };
 
-/// One field of a response.
-struct Field {
-  std::string_view name;  ///< must outlive the list: a literal, or an option
-  std::string value;
-};
-
-/// The fields of a response, in the order they are sent.
+/// The fields of a response as they are sent, "Name: value CR LF" each, in order. A name that is no
+/// token, or a CR, LF or NUL in a value, is a bug and aborts: it would split the response.
 class FieldList {
  public:
   FieldList() = default;
-  FieldList(std::initializer_list<Field> fields) : fields_(fields) {}
+  FieldList(std::initializer_list<FieldLine> fields);
 
-  void add(std::string_view name, std::string value) {
-    fields_.push_back({name, std::move(value)});
-  }
-  std::size_t size() const { return fields_.size(); }
-  auto begin() const { return fields_.begin(); }
-  auto end() const { return fields_.end(); }
+  void add(std::string_view name, std::string_view value);
 
-  /// The value of the first field of this name, in any case; nullopt if there is none.
+  /// All of `fields`, behind those that are there.
+  void add(const FieldList& fields) { text_ += fields.text_; }
+
+  std::string_view text() const { return text_; }
+
+  /// One by one; views into text().
+  std::vector<FieldLine> lines() const;
+
+  /// The value of the first field of this name, in any case; nullopt if there is none. Valid until
+  /// a field is added.
   std::optional<std::string_view> find(std::string_view name) const;
 
  private:
-  std::vector<Field> fields_;
+  std::string text_;
 };
 
 }  // namespace ranged::http

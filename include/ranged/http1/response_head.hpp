@@ -17,8 +17,7 @@ struct Transmission {
 };
 
 /// The status line, Date, Server, `fields` in their order, Connection, and the empty line. The
-/// version sent is always HTTP/1.1; Connection is always there, as HTTP/1.0 peers need it. A CR, LF
-/// or NUL in a value, or a name that is no token, is a bug and aborts: it would split the response.
+/// version sent is always HTTP/1.1; Connection is always there, as HTTP/1.0 peers need it.
 std::string format_head(http::Status status, const http::FieldList& fields,
                         const Transmission& transmission);
 

@@ -11,6 +11,7 @@
 #include "ranged/http/message.hpp"
 #include "ranged/http/status.hpp"
 #include "ranged/plan/policy.hpp"
+#include "ranged/plan/prepared.hpp"
 
 // Request + representation -> response, decided before any octet is sent. Everything HTTP that
 // ranged did is visible in the value returned from here; nothing in this layer can block, open a
@@ -33,7 +34,13 @@ struct ResponsePlan {
   bool closes = false;  ///< the connection must not persist, whatever the peer says
 };
 
-/// GET or HEAD of an opened file. `now` limits Last-Modified and completes two-digit years.
+/// GET or HEAD of an opened file, for which `prepared` must hold at `now`; `now` completes
+/// two-digit years as well.
+ResponsePlan plan_representation(const http::Request& request,
+                                 const content::Representation& selected, const Prepared& prepared,
+                                 const Policy& policy, http::Seconds now);
+
+/// The same of a representation for which nothing is prepared.
 ResponsePlan plan_representation(const http::Request& request,
                                  const content::Representation& selected, const Policy& policy,
                                  http::Seconds now);

@@ -121,10 +121,32 @@ TEST(Message, TheFirstResponseFieldOfANameIsFoundInAnyCase) {
   FieldList fields = {{"ETag", "\"1\""}};
   fields.add("Vary", "a");
   fields.add("vary", "b");
-  EXPECT_EQ(fields.size(), 3U);
   EXPECT_EQ(fields.find("etag"), "\"1\"");
   EXPECT_EQ(fields.find("VARY"), "a");
   EXPECT_EQ(fields.find("Date"), std::nullopt);
+}
+
+TEST(Message, ResponseFieldsAreLinesInTheOrderTheyWereAdded) {
+  FieldList fields = {{"B", "1"}};
+  fields.add({{"A", ""}, {"B", "caf\xc3\xa9\t: 2"}});
+  EXPECT_EQ(fields.text(), "B: 1\r\nA: \r\nB: caf\xc3\xa9\t: 2\r\n");
+  std::string lines;
+  for (const auto& [name, value] : fields.lines())
+    lines.append(name).append("=").append(value) += '|';
+  EXPECT_EQ(lines, "B=1|A=|B=caf\xc3\xa9\t: 2|");
+  EXPECT_EQ(FieldList().text(), "");
+  EXPECT_TRUE(FieldList().lines().empty());
+}
+
+TEST(MessageDeathTest, NoResponseFieldSplitsItsSection) {
+  FieldList fields;
+  for (const std::string& value :
+       {std::string("a\r\nb"), std::string("a\n"), std::string("\r"), std::string("a\0b", 3)}) {
+    EXPECT_DEATH(fields.add("Location", value), "check failed");
+  }
+  for (const std::string_view name : {"A: b\r\nC", "", "A B", "A:"}) {
+    EXPECT_DEATH(fields.add(name, "d"), "check failed");
+  }
 }
 
 }  // namespace

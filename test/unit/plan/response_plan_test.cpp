@@ -42,7 +42,8 @@ ResponsePlan plan(Method method, const FieldSection& fields, const Representatio
 /// "Name: value\n" for each field, in order.
 std::string lines_of(const http::FieldList& fields) {
   std::string text;
-  for (const auto& [name, value] : fields) text.append(name).append(": ").append(value) += '\n';
+  for (const auto& [name, value] : fields.lines())
+    text.append(name).append(": ").append(value) += '\n';
   return text;
 }
 

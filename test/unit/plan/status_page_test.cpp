@@ -90,7 +90,7 @@ TEST(StatusPage, RepeatsNothingOfTheRequest) {
   const auto answer = plan_representation(request, selected, {}, {});
   ASSERT_EQ(answer.status, Status::precondition_failed);
   EXPECT_EQ(std::get<std::string>(answer.body.front()), status_page(Status::precondition_failed));
-  for (const auto& field : answer.fields) {
+  for (const auto& field : answer.fields.lines()) {
     EXPECT_EQ(field.value.find("<script>"), std::string::npos) << field.name;
   }
 }
