@@ -53,8 +53,7 @@ std::shared_ptr<const net::Site> index_content(const daemon::Options& options,
   log.info("indexed " + std::to_string(scan.index.files()) + " files, " +
            base::readable_byte_size(scan.index.octets()) + ", below " + root.path() + " in " +
            std::to_string(took.count()) + "ms");
-  return std::make_shared<const net::Site>(
-      net::Site{std::move(root), std::move(scan.index), options.policy});
+  return std::make_shared<const net::Site>(std::move(root), std::move(scan.index), options.policy);
 }
 
 /// Listens on every address; a message about the first that fails.

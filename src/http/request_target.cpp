@@ -108,11 +108,11 @@ void set_path(RequestTarget& target, std::string_view path_and_query) {
   target.query = path_and_query.substr(mark);
 }
 
-std::size_t scheme_length(std::string_view octets) {
-  for (const std::string_view scheme : {"http://", "https://"}) {
-    if (equals_ignoring_case(octets.substr(0, scheme.size()), scheme)) return scheme.size();
-  }
-  return 0;
+constexpr std::string_view kHttp = "http://";
+constexpr std::string_view kHttps = "https://";
+
+bool has_scheme(std::string_view octets, std::string_view scheme) {
+  return equals_ignoring_case(octets.substr(0, scheme.size()), scheme);
 }
 
 std::optional<RequestTarget> parse_absolute(std::string_view after_scheme) {
@@ -143,7 +143,12 @@ std::optional<RequestTarget> parse_request_target(std::string_view octets) {
     return target;
   }
   if (octets == "*") return RequestTarget{TargetForm::asterisk, {}, {}, {}};
-  if (const auto scheme = scheme_length(octets)) return parse_absolute(octets.substr(scheme));
+  if (has_scheme(octets, kHttp)) return parse_absolute(octets.substr(kHttp.size()));
+  if (has_scheme(octets, kHttps)) {
+    auto target = parse_absolute(octets.substr(kHttps.size()));
+    if (target) target->is_https = true;
+    return target;
+  }
   return parse_authority(octets);
 }
 

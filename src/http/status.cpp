@@ -29,6 +29,7 @@ constexpr Phrase kPhrases[] = {
     {Status::uri_too_long, "URI Too Long"},
     {Status::range_not_satisfiable, "Range Not Satisfiable"},
     {Status::expectation_failed, "Expectation Failed"},
+    {Status::misdirected_request, "Misdirected Request"},
     {Status::request_header_fields_too_large, "Request Header Fields Too Large"},  // RFC 6585
     {Status::internal_server_error, "Internal Server Error"},
     {Status::not_implemented, "Not Implemented"},

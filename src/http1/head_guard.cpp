@@ -106,7 +106,7 @@ Verdict HeadGuard::take_method(char octet) {
     return Verdict::need_more;
   }
   if (!http::is_token_char(octet)) return refuse(Status::bad_request, "the method is not a token");
-  if (length == kMaxMethod) return refuse(Status::bad_request, "no method is that long");
+  if (length == kMaxMethod) return refuse(Status::not_implemented, "no method is that long");
   return Verdict::need_more;
 }
 

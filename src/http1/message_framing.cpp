@@ -78,10 +78,4 @@ bool persists(const http::FieldSection& fields, int minor_version) {
   return minor_version > 0 || names_option(fields, "Connection", "keep-alive");
 }
 
-bool expects_continue(const http::FieldSection& fields, int minor_version) {
-  if (minor_version == 0) return false;  // it could not understand the 100
-  const auto expectations = fields.combined("Expect");
-  return expectations && http::equals_ignoring_case(*expectations, "100-continue");
-}
-
 }  // namespace ranged::http1

@@ -26,7 +26,4 @@ std::variant<Framing, ParseError> judge_framing(const http::FieldSection& fields
 /// Whether the peer wants to send another request (section 9.3).
 bool persists(const http::FieldSection& fields, int minor_version);
 
-/// Whether the peer waits for 100 (RFC 9110, section 10.1.1). Other expectations are not judged.
-bool expects_continue(const http::FieldSection& fields, int minor_version);
-
 }  // namespace ranged::http1

@@ -13,6 +13,7 @@
 #include "http1/head_guard.hpp"
 #include "http1/message_framing.hpp"
 #include "ranged/base/check.hpp"
+#include "ranged/http/expectation.hpp"
 #include "ranged/http/grammar.hpp"
 
 // A head is held back until its guard has seen it whole, then given to llhttp in one piece: every
@@ -67,6 +68,7 @@ struct RequestParser::Impl {
   FieldGuard trailer_guard;
   std::string head;  // every octet the guard has scanned
   std::uint64_t content_octets = 0;
+  http::Expectation expectation = http::Expectation::none;
   http::Request request;  // its views point into `head`
   ParseError error;
 
@@ -87,7 +89,7 @@ RequestParser::Result RequestParser::Impl::feed(std::string_view octets) {
   if (state == State::head) {
     consumed = take_head(octets);
     if (state == State::content && consumed == octets.size() &&
-        expects_continue(request.fields, request.minor_version)) {
+        expectation == http::Expectation::to_continue) {
       return {Outcome::expects_continue, consumed};
     }
   }
@@ -152,6 +154,10 @@ void RequestParser::Impl::judge_head(llhttp_errno_t llhttp_error) {
   if (content_follows == message_complete) {
     return refuse(Status::bad_request, "llhttp sees another length");
   }
+  expectation = http::expectation_of(request.fields, request.minor_version);
+  if (content_follows && expectation == http::Expectation::unknown) {
+    return refuse(Status::expectation_failed, "the peer waits for what cannot be met");
+  }
   request.persists = persists(request.fields, request.minor_version);
   in_chunk_line = std::get<Framing>(framing) == Framing::chunked;
   state = content_follows ? State::content : State::complete;
@@ -186,11 +192,11 @@ std::size_t RequestParser::Impl::take_content(std::string_view octets) {
 std::size_t RequestParser::Impl::take_framed(std::string_view octets) {
   if (extension) return take_extension(octets);
   if (!in_chunk_line) return run_llhttp(octets);
-  if (octets.front() == ';') {
-    extension.emplace();
-    return 1;
-  }
-  return run_llhttp(octets.substr(0, octets.find(';')));
+  constexpr std::string_view kEndOfSize = "; \t";
+  const auto size = octets.substr(0, octets.find_first_of(kEndOfSize));
+  if (!size.empty()) return run_llhttp(size);
+  extension.emplace();
+  return take_extension(octets);
 }
 
 /// Stops where the message ends, behind each chunk, and before the trailers.

@@ -2,6 +2,7 @@
 
 #include <uv.h>
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "net/context.hpp"
 #include "net/listener.hpp"
 #include "ranged/base/check.hpp"
+#include "ranged/plan/router.hpp"
 
 namespace ranged::net {
 
@@ -80,9 +82,17 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
     }
     const std::size_t limit = context_.limits.max_connections;
     if (connections_.size() < limit - limit / 10) at_limit_ = false;  // worth a word next time
-    for (const auto& listener : listeners_) {
-      if (listener->has_waiting()) return accept(*listener);
-    }
+    accept_waiting();
+  }
+
+  /// One, of the listener whose turn it is.
+  void accept_waiting() {
+    const auto next = std::find_if(listeners_.begin(), listeners_.end(),
+                                   [](const auto& listener) { return listener->has_waiting(); });
+    if (next == listeners_.end()) return;
+    Listener& listener = **next;
+    std::rotate(listeners_.begin(), next + 1, listeners_.end());
+    accept(listener);
   }
 
   void accept(Listener& listener) {
@@ -121,12 +131,17 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   }
 
   Context context_;
-  std::vector<std::unique_ptr<Listener>> listeners_;
+  std::vector<std::unique_ptr<Listener>> listeners_;  // first the one that has waited longest
   std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
   uv::Handle<uv_timer_t> drain_timer_;
   bool at_limit_ = false;
   bool stopped_ = false;
 };
+
+Site::Site(content::ContentRoot root_, content::ContentIndex index_, plan::Policy policy_)
+    : root(std::move(root_)),
+      index(std::move(index_)),
+      policy(plan::follow_denied(std::move(policy_), index)) {}
 
 std::string to_string(const ListenAddress& address) {
   const bool is_ipv6 = address.host.find(':') != std::string::npos;

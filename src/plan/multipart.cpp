@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
 
 namespace ranged::plan {
 
@@ -68,6 +69,23 @@ std::vector<ByteRange> take_octets(std::vector<ByteRange> ranges, std::uint64_t 
       break;
     }
     octets -= ranges[i].length;
+  }
+  return ranges;
+}
+
+std::vector<ByteRange> take_units(std::vector<ByteRange> ranges, std::uint64_t most) {
+  std::set<std::uint64_t> ends;  // a unit that two ranges share is the first or last of both
+  std::uint64_t units = 0;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const std::uint64_t first = ranges[i].offset / kReadingUnit;
+    const std::uint64_t last = ranges[i].last_pos() / kReadingUnit;
+    units += last - first + 1 - ends.count(first);
+    if (last != first) units -= ends.count(last);
+    if (i > 0 && units > most) {
+      ranges.resize(i);
+      break;
+    }
+    ends.insert({first, last});
   }
   return ranges;
 }

@@ -68,7 +68,8 @@ std::optional<std::vector<ByteRange>> ranges_asked_for(const http::Request& requ
                                                        const http::Validators& validators,
                                                        http::Seconds now) {
   if (selected.length == 0 || !http::if_range_holds(request, validators, now)) return std::nullopt;
-  const auto set = http::parse_range(*request.fields.combined("Range"));
+  if (request.fields.count("Range") != 1) return std::nullopt;  // it is no list of lines
+  const auto set = http::parse_range(*request.fields.find("Range"));
   if (!set) return std::nullopt;
   return http::satisfy(*set, selected.length);
 }
@@ -84,7 +85,8 @@ ResponsePlan plan_content(const http::Request& request, const content::Represent
   const auto ranges = ranges_asked_for(request, selected, prepared.validators, now);
   if (!ranges) return plan_whole(selected, prepared);
   if (ranges->empty()) return plan_unsatisfiable(selected);
-  const auto parts = take_octets(coalesce(*ranges), policy.part_size);
+  const auto parts = take_units(take_octets(coalesce(*ranges), policy.part_size),
+                                policy.part_size / kReadingUnit + 2);  // as one part, anywhere
   if (parts.size() == 1) return plan_part(parts.front(), selected, prepared);
   return plan_parts(parts, selected, prepared);
 }

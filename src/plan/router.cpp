@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "ranged/http/expectation.hpp"
 #include "ranged/http/grammar.hpp"
 #include "ranged/http/percent_encoding.hpp"
 #include "ranged/http/request_target.hpp"
@@ -39,12 +41,6 @@ bool is_form_acceptable(TargetForm form, Method method) {
       return method == Method::options;
   }
   return false;
-}
-
-bool is_expectation_known(const http::Request& request) {
-  const auto expectation = request.fields.combined("Expect");
-  return !expectation || request.minor_version == 0 ||  // RFC 9110, section 10.1.1
-         http::equals_ignoring_case(*expectation, "100-continue");
 }
 
 bool is_denied(std::string_view path, const Policy& policy) {
@@ -139,6 +135,19 @@ Route route_path(const RequestTarget& target, Method method, const content::Cont
 
 }  // namespace
 
+Policy follow_denied(Policy policy, const content::ContentIndex& index) {
+  std::vector<NormalizedPath> resolved;
+  for (const auto& folder : policy.denied) {
+    std::string encoded;
+    for (const char octet : resolve(folder.text(), index)) {
+      octet == '/' ? encoded.push_back(octet) : http::append_encoded(encoded, octet);
+    }
+    resolved.push_back(*NormalizedPath::normalize(encoded));
+  }
+  policy.denied.insert(policy.denied.end(), resolved.begin(), resolved.end());
+  return policy;
+}
+
 Route route(const http::Request& request, const content::ContentIndex& index,
             const Policy& policy) {
   const Method method = request.method;
@@ -146,6 +155,8 @@ Route route(const http::Request& request, const content::ContentIndex& index,
   if (!target || !is_host_acceptable(request) || !is_form_acceptable(target->form, method)) {
     return plan_refusal(Status::bad_request, method);
   }
+  // An "https" resource must not be served over a connection that is not secured (RFC 9110, 7.4).
+  if (target->is_https) return plan_status(Status::misdirected_request, method);
   switch (method) {
     case Method::unknown:
       return plan_status(Status::not_implemented, method);
@@ -157,7 +168,9 @@ Route route(const http::Request& request, const content::ContentIndex& index,
     case Method::options:
       break;
   }
-  if (!is_expectation_known(request)) return plan_status(Status::expectation_failed, method);
+  if (http::expectation_of(request.fields, request.minor_version) == http::Expectation::unknown) {
+    return plan_status(Status::expectation_failed, method);
+  }
   if (method == Method::options) return plan_options();
   return route_path(*target, method, index, policy);
 }

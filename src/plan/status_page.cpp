@@ -30,6 +30,8 @@ std::string_view explanation_of(http::Status status) {
       return "The file ends before the range that was asked for.";
     case http::Status::expectation_failed:
       return "The server cannot do what the Expect field asks for.";
+    case http::Status::misdirected_request:
+      return "The address begins with https, but the connection is not secured.";
     case http::Status::request_header_fields_too_large:
       return "The header fields of the request are too many or too long.";
     case http::Status::not_implemented:

@@ -68,8 +68,8 @@ std::shared_ptr<const net::Site> make_site(const test::TempContent& content) {
   auto& opened = std::get<content::ContentRoot>(root);
   auto scan = content::scan(opened);
   plan::Policy policy{kPartSize, {*http::NormalizedPath::normalize("/confidential")}};
-  return std::make_shared<const net::Site>(
-      net::Site{std::move(opened), std::move(scan.index), std::move(policy)});
+  return std::make_shared<const net::Site>(std::move(opened), std::move(scan.index),
+                                           std::move(policy));
 }
 
 /// One server on a loop of its own. Aborts at its end if anything is left on the loop.

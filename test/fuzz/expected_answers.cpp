@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "ranged/base/check.hpp"
+#include "ranged/http/expectation.hpp"
 #include "ranged/http1/request_parser.hpp"
 #include "ranged/http1/response_head.hpp"
 #include "ranged/plan/router.hpp"
@@ -81,7 +82,8 @@ std::vector<Answer> answers_to(std::string_view sent, const net::Site& site, con
       answers.push_back(spelled(
           {plan::plan_refusal(parser.error().status, http::method_of(request.method_token)), {}},
           false, files));
-      answers.back().after_continue = request.fields.find("Expect").has_value();
+      answers.back().after_continue = http::expectation_of(request.fields, request.minor_version) ==
+                                      http::Expectation::to_continue;
       break;
     }
     if (outcome != RequestParser::Outcome::request) continue;
@@ -89,7 +91,8 @@ std::vector<Answer> answers_to(std::string_view sent, const net::Site& site, con
     const bool persists =
         request.persists && !decision.plan.closes && answers.size() + 1 < limits.max_requests;
     answers.push_back(spelled(decision, persists, files));
-    answers.back().after_continue = request.fields.find("Expect").has_value();
+    answers.back().after_continue = http::expectation_of(request.fields, request.minor_version) ==
+                                    http::Expectation::to_continue;
     if (!persists) break;
     parser.next();
   }

@@ -117,6 +117,7 @@ Status evaluate_naively(const http::Request& request, const content::Representat
     return selected.length > policy.part_size ? Status::partial_content : Status::ok;
   }
   if (selected.length == 0 || !range_counts(request, current, now)) return Status::ok;
+  if (request.fields.count("Range") != 1) return Status::ok;
   const auto set = http::parse_range(*range);
   if (!set) return Status::ok;
   return http::satisfy(*set, selected.length).empty() ? Status::range_not_satisfiable

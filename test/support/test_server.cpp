@@ -17,8 +17,8 @@ std::shared_ptr<const net::Site> site_of(const TempContent& content, std::uint64
   auto& opened = std::get<content::ContentRoot>(root);
   content::Scan scan = content::scan(opened);
   plan::Policy policy{part_size, {*http::NormalizedPath::normalize("/confidential")}};
-  return std::make_shared<const net::Site>(
-      net::Site{std::move(opened), std::move(scan.index), std::move(policy)});
+  return std::make_shared<const net::Site>(std::move(opened), std::move(scan.index),
+                                           std::move(policy));
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ struct RequestTarget {
   std::string_view authority;  ///< of the absolute and the authority form
   std::string_view path;       ///< still encoded; begins with '/' in origin and absolute form
   std::string_view query;      ///< with its '?'; empty if there is none
+  bool is_https = false;       ///< the absolute form of an "https" resource
 };
 
 /// nullopt if it has none of the four forms, or an octet that must not stand in a target: a control

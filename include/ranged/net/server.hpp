@@ -33,6 +33,8 @@ std::string to_string(const ListenAddress& address);
 
 /// What is served, and how. Shared with every lookup in flight, so that it may be exchanged.
 struct Site {
+  Site(content::ContentRoot root_, content::ContentIndex index_, plan::Policy policy_);
+
   content::ContentRoot root;
   content::ContentIndex index;
   plan::Policy policy;
@@ -72,7 +74,7 @@ class Server {
   /// has passed. May be called twice.
   void drain();
 
-  /// Stops accepting and resets every connection.
+  /// Stops accepting and closes every connection; an answer that is cut off ends in a reset.
   void abort();
 
   /// Nothing is left on the loop: after drain() or abort(), and their callbacks.

@@ -11,6 +11,9 @@ namespace ranged::plan {
 
 inline constexpr std::uint64_t kDefaultPartSize = 5 * 1024 * 1024;
 
+/// What is read of a file at a time, whatever is wanted of it.
+inline constexpr std::uint64_t kReadingUnit = 256 * 1024;
+
 struct Policy {
   /// The most octets one 206 carries, and the largest file that is sent whole unasked. A longer
   /// range is answered with its head, which a 206 may do as it describes itself (RFC 9110,

@@ -22,11 +22,15 @@ struct Selected {
   content::Entry entry;
 };
 
+/// `policy` for routing in `index`: what the folders it denies lead to, if they are or lie behind
+/// links, is denied as well, by whatever name it is asked for.
+Policy follow_denied(Policy policy, const content::ContentIndex& index);
+
 using Route = std::variant<ResponsePlan, Selected>;
 
-/// Looks at Host, target, method and policy, in this order of precedence: 400, 501, 405, 417,
-/// OPTIONS, 403, 404 or 301. A folder is its index.html; without its final slash it is redirected
-/// to.
+/// `policy` is one that follow_denied() returned. Looks at Host, target, method and policy, in this
+/// order of precedence: 400, 421, 501, 405, 417, OPTIONS, 403, 404 or 301. A folder is its
+/// index.html; without its final slash it is redirected to.
 Route route(const http::Request& request, const content::ContentIndex& index, const Policy& policy);
 
 /// The answer when the selected file could not be opened.

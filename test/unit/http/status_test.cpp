@@ -32,6 +32,7 @@ TEST(Status, HasTheCodeAndThePhraseOfTheRfc) {
       {Status::internal_server_error, 500, "Internal Server Error"},
       {Status::not_implemented, 501, "Not Implemented"},
       {Status::service_unavailable, 503, "Service Unavailable"},
+      {Status::misdirected_request, 421, "Misdirected Request"},
       {Status::http_version_not_supported, 505, "HTTP Version Not Supported"},
   };
   for (const auto& row : cases) {

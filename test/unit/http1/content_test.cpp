@@ -99,6 +99,9 @@ TEST(Content, EndsBehindTheLastChunkAndItsTrailers) {
       "5;i=\"I \\\"love\\\"; \\\\extensions\\\\\";s=\"a\";b;c=d\r\nhello\r\n0\r\n\r\n",
       "5;a=b;c=d\r\nhello\r\n2;e=f;g\r\nhi\r\n0;h=i;j=k\r\n\r\n",  // llhttp 8 refuses these
       "5; a = b ; c\r\nhello\r\n0\r\n\r\n",
+      "5 ;a=b\r\nhello\r\n0\r\n\r\n",  // RFC 9112, 7.1.1: whitespace before it, too
+      "5\t ; a\r\nhello\r\n0 ;b\r\n\r\n",
+      "5;a=\"\xc3\xa9\\\xff\"\r\nhello\r\n0\r\n\r\n",
       // trailers
       "0\r\nA: b\r\n\r\n",
       "0\r\nA:\r\nB: \t c\r\n\r\n",
@@ -155,6 +158,11 @@ TEST(Content, IsRefusedWhereAChunkIsNotAsItShouldBe) {
       "5\r;a\nhello\r\n0\r\n\r\n",
       "5\r;a\r\nhello\r\n0\r\n\r\n",
       ";a\r\n\r\n",
+      " ;a\r\n\r\n",
+      "5 a;b\r\nhello\r\n0\r\n\r\n",
+      "5 ;\r\nhello\r\n0\r\n\r\n",
+      "5;a=\xc3\xa9\r\nhello\r\n0\r\n\r\n",
+      "5;a=\"\x7f\"\r\nhello\r\n0\r\n\r\n",
       "5;;a\r\nhello\r\n0\r\n\r\n",
       "5;a;\r\nhello\r\n0\r\n\r\n",
       "5; \r\nhello\r\n0\r\n\r\n",

@@ -84,14 +84,5 @@ TEST(MessageFraming, LooksAtEveryLine) {
   EXPECT_EQ(answer({{cl, "5"}, {"A", "b"}, {"CONTENT-LENGTH", "6"}}, 1), "400");
 }
 
-TEST(MessageFraming, ExpectsContinueOnlyOfPeersThatCanWait) {
-  EXPECT_TRUE(expects_continue({{"expect", "100-Continue"}}, 1));
-  EXPECT_TRUE(expects_continue({{"Expect", "100-continue"}}, 9));
-  EXPECT_FALSE(expects_continue({{"Expect", "100-continue"}}, 0));
-  EXPECT_FALSE(expects_continue({{"Expect", "100-continue"}, {"Expect", "100-continue"}}, 1));
-  EXPECT_FALSE(expects_continue({{"Expect", "100"}}, 1));
-  EXPECT_FALSE(expects_continue({}, 1));
-}
-
 }  // namespace
 }  // namespace ranged::http1

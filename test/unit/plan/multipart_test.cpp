@@ -104,6 +104,32 @@ TEST(Multipart, TheFirstRangesThatFitAreTakenAndTheLastIsCut) {
   }
 }
 
+TEST(Multipart, TheFirstRangesThatCostAtMostSoManyReadingsAreTaken) {
+  constexpr std::uint64_t kUnit = kReadingUnit;
+  const struct {
+    Ranges ranges;
+    std::uint64_t most;
+    std::size_t expected;  // ranges taken
+  } cases[] = {
+      {{{0, 1}, {kUnit, 1}, {2 * kUnit, 1}}, 3, 3},
+      {{{0, 1}, {kUnit, 1}, {2 * kUnit, 1}}, 2, 2},
+      {{{2 * kUnit, 1}, {kUnit, 1}, {0, 1}}, 2, 2},
+      {{{kUnit - 1, 2}, {3 * kUnit - 1, 2}}, 4, 2},
+      {{{kUnit - 1, 2}, {3 * kUnit - 1, 2}}, 3, 1},
+      {{{0, 1}, {200, 1}, {400, 1}, {kUnit - 1, 1}}, 1, 4},  // all in one unit
+      {{{0, 1}, {400, kUnit}, {200, 1}}, 2, 3},
+      {{{400, kUnit}, {kUnit + 600, kUnit}}, 3, 2},
+      {{{400, kUnit}, {kUnit + 600, kUnit}}, 2, 1},
+      {{{0, 10 * kUnit}}, 1, 1},  // the first is never refused
+      {{{0, 10 * kUnit}, {20 * kUnit, 1}}, 1, 1},
+      {{}, 1, 0},
+  };
+  for (const auto& [ranges, most, expected] : cases) {
+    const Ranges first(ranges.begin(), ranges.begin() + static_cast<std::ptrdiff_t>(expected));
+    EXPECT_EQ(take_units(ranges, most), first) << most << " units of " << text_of(ranges);
+  }
+}
+
 TEST(Multipart, ABoundaryIs128BitsThatDependOnTheEntityTagAlone) {
   std::set<std::string> halves;
   for (int i = 0; i < 1000; ++i) {

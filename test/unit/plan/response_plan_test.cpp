@@ -118,6 +118,10 @@ TEST(ResponsePlan, ARangeThatIsNotHonouredIsAnsweredWithTheWholeFile) {
       {{{"Range", "lines=1-2"}}, "200 [0+100000000 of file]"},
       {{{"Range", "seconds=0-"}}, "200 [0+100000000 of file]"},
       {{{"Range", "bytes=0-9"}, {"Range", "bytes=20-29"}}, "200 [0+100000000 of file]"},
+      {{{"Range", "bytes=0-9"}, {"Range", "20-29"}}, "200 [0+100000000 of file]"},
+      {{{"Range", "0"}, {"Range", "bytes=0-3"}},
+       "200 [0+100000000 of file]"},  // lighttpd request.t
+      {{{"Range", "bytes=0-3"}, {"Range", "0"}}, "200 [0+100000000 of file]"},  // likewise
       {{{"Range",
          "bytes=0-0,2-2,4-4,6-6,8-8,10-10,12-12,14-14,16-16,18-18,20-20,22-22,24-24,"
          "26-26,28-28,30-30,32-32"}},

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ranged/plan/router.hpp"
 #include "unit/plan/route_outcome.hpp"
@@ -41,6 +42,7 @@ std::string answer(std::string_view request_line, std::initializer_list<std::str
   for (const auto folder : denied) {
     policy.denied.push_back(*http::NormalizedPath::normalize(folder));
   }
+  policy = follow_denied(std::move(policy), *index);
   return outcome_of(route(request_of(request_line, {{"Host", "a"}}), *index, policy));
 }
 
@@ -78,7 +80,7 @@ TEST(RouterDenied, IsForbiddenHoweverItIsSpelled) {
       "GET /confidential/%ff",
       "GET /confidential/%5c",
       "GET http://a/confidential/note.txt",
-      "GET https://a:443//confidential",
+      "GET http://a:443//confidential",
   };
   for (const auto line : kLines) EXPECT_EQ(answer(line, {"confidential"}), "403") << line;
 }
@@ -145,11 +147,20 @@ TEST(RouterDenied, AnyFolderCanBeAndSeveral) {
       {"GET /out/confidential/a.mp4", {"clips/confidential"}, "403"},
       {"GET /clips/", {"clips/confidential"}, "404"},
       {"GET /out/nothing", {"clips"}, "403"},
-      {"GET /out/nothing", {"out"}, "403"},  // as requested, too
-      {"GET /clips/nothing", {"out"}, "404"},
+      {"GET /out/nothing", {"out"}, "403"},    // as requested, too
+      {"GET /clips/nothing", {"out"}, "403"},  // where it leads
       {"GET /link/note.txt", {"link"}, "403"},
-      {"GET /confidential/note.txt", {"link"}, "select confidential/note.txt"},
-      {"GET /alias.txt", {"alias.txt"}, "403"},  // a file, too
+      {"GET /confidential/note.txt", {"link"}, "403"},
+      {"GET /confidential/sub/index.html", {"link"}, "403"},
+      {"GET /alias.txt", {"link"}, "403"},
+      {"GET /vault/", {"link"}, "403"},
+      {"GET /confidential/note.txt", {"alias.txt"}, "403"},
+      {"GET /confidential/sub/", {"alias.txt"}, "select confidential/sub/index.html"},
+      {"GET /confidential/sub/", {"link/sub"}, "403"},
+      {"GET /deep/link/", {"link/sub"}, "403"},
+      {"GET /confidential/note.txt", {"link/sub"}, "select confidential/note.txt"},
+      {"GET /confidential/no/thing", {"link/no"}, "403"},  // not there yet
+      {"GET /alias.txt", {"alias.txt"}, "403"},            // a file, too
       {"GET /alias.txt/x", {"alias.txt"}, "403"},
       {"GET /vault", {"clips", "vault"}, "403"},
       {"GET /clips", {"clips", "vault"}, "403"},

@@ -72,7 +72,6 @@ TEST(Router, AFileIsSelectedHoweverItsNameIsSpelled) {
       {"GET /r%C3%A9sum%c3%a9.pdf", "select r\xc3\xa9sum\xc3\xa9.pdf"},
       {"GET http://example.org/clips/a.mp4", "select clips/a.mp4"},
       {"GET HTTP://other.example:80/clips/a.mp4?q", "select clips/a.mp4"},
-      {"GET https://example.org/clips/a.mp4", "select clips/a.mp4"},
   };
   check(rows);
 }
@@ -273,6 +272,18 @@ TEST(Router, HostIsThereOnceAndValid) {
   }
 }
 
+TEST(Router, WhatIsAskedForAsSecuredIsNotServedInClearText) {
+  const Row rows[] = {
+      {"GET https://example.org/clips/a.mp4", "421"},
+      {"HEAD HTTPS://example.org/nothing", "421"},
+      {"GET https://example.org/confidential/a", "421"},
+      {"OPTIONS https://example.org", "421"},
+      {"GET https:///", "400 close"},
+      {"GET http://https/clips/a.mp4", "select clips/a.mp4"},
+  };
+  check(rows);
+}
+
 TEST(Router, OnlyTheExpectationToContinueCanBeMet) {
   const struct {
     std::string_view request_line;
@@ -281,6 +292,9 @@ TEST(Router, OnlyTheExpectationToContinueCanBeMet) {
   } cases[] = {
       {"GET /", 1, "100-continue", "select index.html"},
       {"GET /", 1, "100-Continue", "select index.html"},
+      {"GET /", 1, "", "select index.html"},
+      {"GET /", 1, "100-continue, 100-continue,", "select index.html"},
+      {"GET /", 1, "100-continue, x", "417"},
       {"GET /", 1, "200-ok", "417"},
       {"GET /", 1, "100-continue; x=y", "417"},
       {"HEAD /", 1, "something", "417"},
