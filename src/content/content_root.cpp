@@ -60,7 +60,8 @@ std::variant<OpenFile, LookupFailure> ContentRoot::open_file(std::string_view re
   return OpenFile{std::move(file),
                   {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
                    modified_of(status)},
-                  status_changed_of(status)};
+                  status_changed_of(status),
+                  {status.st_mode, status.st_uid, status.st_gid, status.st_nlink}};
 }
 
 }  // namespace ranged::content

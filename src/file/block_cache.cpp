@@ -40,7 +40,7 @@ BlockCache::~BlockCache() {
 
 int BlockCache::wait_for(std::shared_ptr<const content::OpenFile> file, std::uint64_t index,
                          Waiter& waiter) {
-  const BlockId id{file->identity, index};
+  const BlockId id = block_id_of(*file, index);
   if (!under_way_.contains(id)) {
     if (const int error = begin(std::move(file), index)) return error;
   }
@@ -49,7 +49,7 @@ int BlockCache::wait_for(std::shared_ptr<const content::OpenFile> file, std::uin
 }
 
 void BlockCache::prefetch(std::shared_ptr<const content::OpenFile> file, std::uint64_t index) {
-  const BlockId id{file->identity, index};
+  const BlockId id = block_id_of(*file, index);
   if (store_.capacity() < kBlockSize || store_.contains(id) || under_way_.contains(id)) return;
   static_cast<void>(begin(std::move(file), index));  // whoever needs it will see the error
 }
@@ -60,7 +60,7 @@ int BlockCache::begin(std::shared_ptr<const content::OpenFile> file, std::uint64
   const std::uint64_t rest = file->identity.length - offset;
   auto reading = std::make_unique<Reading>();
   reading->cache = this;
-  reading->id = {file->identity, index};
+  reading->id = block_id_of(*file, index);
   reading->block =
       std::make_shared<Block>(static_cast<std::size_t>(std::min<std::uint64_t>(rest, kBlockSize)));
   reading->file = std::move(file);

@@ -51,7 +51,7 @@ class BlockCache {
 
   /// The block if it is in memory; null otherwise.
   std::shared_ptr<const Block> find(const content::OpenFile& file, std::uint64_t index) {
-    return store_.find({file.identity, index});
+    return store_.find(block_id_of(file, index));
   }
 
   /// Lets `waiter` know when the block is there, which it must not be yet. `index` must be of a

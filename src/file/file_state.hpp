@@ -7,8 +7,9 @@
 
 namespace ranged::file {
 
-/// Whether it still has the length and modification time it was opened with: only then do octets
-/// read from it belong to the validators that were promised.
+/// Whether octets read from it belong to the validators that were promised: it still has the length
+/// and modification time it was opened with, and if its status changed, that is explained by its
+/// links or rights. Otherwise somebody may have rewritten it and put the time back.
 bool is_as_opened(const content::OpenFile& file);
 
 /// Whether, besides, nothing has been done to it: no name of it removed, moved or replaced, no

@@ -77,7 +77,13 @@ const Change kChanges[] = {
      },
      200, kNew, true},
     {"removed", [](TempContent& c) { c.remove("film.mp4"); }, 404, "", true},
-    {"moved away", [](TempContent& c) { c.rename("film.mp4", "gone.mp4"); }, 404, "", true},
+    {"moved away", [](TempContent& c) { c.rename("film.mp4", "gone.mp4"); }, 404, ""},
+    {"rewritten with its time put back",
+     [](TempContent& c) {
+       overwrite(c, "film.mp4", kNew);
+       age(c, "film.mp4");
+     },
+     200, kNew},
     {"become a folder",
      [](TempContent& c) {
        c.remove("film.mp4");
@@ -95,7 +101,7 @@ const Change kChanges[] = {
        c.rename("film.mp4", "other.mp4");
        c.symlink("other.mp4", "film.mp4");
      },
-     404, "", true},
+     404, ""},
 };
 
 class FilesChanging : public testing::TestWithParam<Change> {
@@ -114,6 +120,20 @@ TEST_P(FilesChanging, BeforeTheRequestAreAnsweredAsTheyAre) {
   RawClient client(server_->port());
   client.send(kGetFilm);
   EXPECT_EQ(digest(client.receive().body), digest(kOld));
+  GetParam().apply(content_);
+  client.send(kGetFilm);
+  const Response response = client.receive();
+  EXPECT_EQ(response.status, GetParam().status_after);
+  if (response.status == 200) {
+    EXPECT_EQ(digest(response.body), digest(GetParam().content_after));
+  }
+}
+
+/// What was read before must not be put together with what is read after.
+TEST_P(FilesChanging, AfterAPartOfThemWasReadAreAnsweredAsTheyAre) {
+  RawClient client(server_->port());
+  client.send("GET /film.mp4 HTTP/1.1\r\nHost: a\r\nRange: bytes=1000000-1000009\r\n\r\n");
+  EXPECT_EQ(client.receive().body, kOld.substr(1'000'000, 10));
   GetParam().apply(content_);
   client.send(kGetFilm);
   const Response response = client.receive();

@@ -31,11 +31,22 @@ struct FileIdentity {
   friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
 
+/// What of a file changes with its status and says nothing of its octets.
+struct FileStanding {
+  std::uint32_t mode = 0;
+  std::uint32_t user = 0;
+  std::uint32_t group = 0;
+  std::uint64_t links = 0;
+
+  friend bool operator==(const FileStanding&, const FileStanding&) = default;
+};
+
 /// A regular file, open for reading, and the state it was opened in.
 struct OpenFile {
   base::UniqueFd fd;
   FileIdentity identity;
   FileTime status_changed{0};  ///< differs as well after a change of names, links or rights
+  FileStanding standing;
 };
 
 class ContentRoot {

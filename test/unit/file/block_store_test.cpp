@@ -10,7 +10,7 @@
 namespace ranged::file {
 namespace {
 
-BlockId id_of(std::uint64_t file, std::uint64_t index = 0) { return {{1, file, 0, {}}, index}; }
+BlockId id_of(std::uint64_t file, std::uint64_t index = 0) { return {{1, file, 0, {}}, {}, index}; }
 
 std::shared_ptr<Block> block_of(std::size_t length, char octet = 'x') {
   auto block = std::make_shared<Block>(length);
@@ -70,14 +70,19 @@ TEST(BlockStore, LetsGoWhatWasUsedLeastAndOnce) {
 
 TEST(BlockStore, GivesTheBlockOfThatStateOfThatFileOnly) {
   BlockStore store(1000);
-  const BlockId id{{1, 2, 3, content::FileTime(4)}, 5};
+  using content::FileTime;
+  const BlockId id{{1, 2, 3, FileTime(4)}, FileTime(5), 6};
   store.insert(id, block_of(10, 'a'));
   ASSERT_NE(store.find(id), nullptr);
   EXPECT_EQ(store.find(id)->octets(), "aaaaaaaaaa");
-  for (const BlockId& other :
-       {BlockId{{9, 2, 3, content::FileTime(4)}, 5}, BlockId{{1, 9, 3, content::FileTime(4)}, 5},
-        BlockId{{1, 2, 9, content::FileTime(4)}, 5}, BlockId{{1, 2, 3, content::FileTime(9)}, 5},
-        BlockId{{1, 2, 3, content::FileTime(4)}, 9}}) {
+  for (const BlockId& other : {
+           BlockId{{9, 2, 3, FileTime(4)}, FileTime(5), 6},
+           BlockId{{1, 9, 3, FileTime(4)}, FileTime(5), 6},
+           BlockId{{1, 2, 9, FileTime(4)}, FileTime(5), 6},
+           BlockId{{1, 2, 3, FileTime(9)}, FileTime(5), 6},
+           BlockId{{1, 2, 3, FileTime(4)}, FileTime(9), 6},
+           BlockId{{1, 2, 3, FileTime(4)}, FileTime(5), 9},
+       }) {
     EXPECT_EQ(store.find(other), nullptr);
   }
 }

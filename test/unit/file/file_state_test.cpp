@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -15,7 +16,7 @@ using content::ContentRoot;
 using content::OpenFile;
 using test::TempContent;
 
-TEST(FileState, IsAsOpenedWhileLengthAndModificationTimeAre) {
+TEST(FileState, IsAsOpenedUnlessItsOctetsMayHaveChanged) {
   const struct {
     std::string_view what;
     std::function<void(TempContent&)> change;
@@ -23,7 +24,18 @@ TEST(FileState, IsAsOpenedWhileLengthAndModificationTimeAre) {
   } cases[] = {
       {"nothing", [](TempContent&) {}, true},
       {"the mode", [](TempContent& content) { content.chmod("file", 0400); }, true},
-      {"the name", [](TempContent& content) { content.rename("file", "other"); }, true},
+      {"a further name",
+       [](TempContent& content) {
+         std::filesystem::create_hard_link(content.absolute("file"), content.absolute("other"));
+       },
+       true},
+      {"the name", [](TempContent& content) { content.rename("file", "other"); }, false},
+      {"other octets, with the time put back",
+       [](TempContent& content) {
+         content.write("file", "others");
+         set_modified(content.absolute("file"));
+       },
+       false},
       {"gone", [](TempContent& content) { content.remove("file"); }, true},
       {"replaced",
        [](TempContent& content) {
