@@ -69,8 +69,8 @@ void append_escaped(std::string& text, std::string_view octets) {
   }
 }
 
-/// Hands over everything unless standard error is gone or full: a log nobody reads must not stop
-/// the server.
+/// Hands over everything, unless standard error is gone, or full and not to be waited for
+/// (O_NONBLOCK).
 void write_all(std::string_view line) {
   while (!line.empty()) {
     const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());

@@ -29,18 +29,23 @@ void Connection::drain() {
 void Connection::close(CloseReason reason) {
   if (state_ == State::closed) return;
   const bool breaks_promise = sender_ && sender_->committed();
-  if (state_ == State::sending) report_answer(false);
+  close_reason_ = reason;
+  if (state_ == State::sending) exchange_.cut_off_at = sender_ ? sender_->body_octets_taken() : 0;
   handle(Event::let_go);
   file::FileCache::Waiter::unlink();
   Turns::Taker::unlink();
   sender_.reset();
-  context_.observer.on_closed(reason, peer_, exchange_.resolved);
   const auto on_closed = [](uv_handle_t* handle) noexcept {
-    auto& self = *static_cast<Connection*>(handle->data);
-    self.owner_.on_gone(self);  // destroys self
+    static_cast<Connection*>(handle->data)->on_closed();
   };
   if (breaks_promise && uv_tcp_close_reset(&socket_, on_closed) == 0) return;
   uv_close(reinterpret_cast<uv_handle_t*>(&socket_), on_closed);
+}
+
+void Connection::on_closed() {
+  if (exchange_.cut_off_at) report_answer(*exchange_.cut_off_at);
+  context_.observer.on_closed(close_reason_, peer_, exchange_.resolved);
+  owner_.on_gone(*this);  // destroys *this
 }
 
 void Connection::handle(Event event) {

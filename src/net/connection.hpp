@@ -64,6 +64,7 @@ class Connection final : public WriteQueue::Delegate,
 
  private:
   // the life
+  void on_closed();
   void handle(Event event);
   void enter(State state);
   void on_deadline() override;
@@ -100,7 +101,7 @@ class Connection final : public WriteQueue::Delegate,
   void on_sendable() override { advance(); }
   void on_read_failed(file::ReadFailure failure) override;
   void finish_answer();
-  void report_answer(bool complete);
+  void report_answer(std::uint64_t octets);
 
   Context& context_;
   Owner& owner_;
@@ -120,7 +121,7 @@ class Connection final : public WriteQueue::Delegate,
   Exchange exchange_;                     // the request under way and its answer
   std::optional<ResponseSender> sender_;  // while sending
   std::int64_t last_progress_ = 0;        // progress() when the deadline was last renewed for it
-  CloseReason close_reason_ = CloseReason::peer_closed;  // once lingering
+  CloseReason close_reason_ = CloseReason::peer_closed;  // once lingering or closed
   std::uint64_t linger_until_ = 0;                       // likewise: renewed no longer than this
 };
 

@@ -85,7 +85,9 @@ void Connection::send_unavailable() {
 void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file) {
   exchange_.status = plan.status;
   exchange_.promised = plan::length_of(plan.body);
-  exchange_.content_range = plan.fields.find("Content-Range").value_or("");
+  if (plan.status == http::Status::partial_content) {
+    exchange_.content_range = plan.fields.find("Content-Range").value_or("");
+  }
   exchange_.persists = decide_persistence(plan);
 
   const http1::Transmission transmission{context_.clock.date(), exchange_.persists};
@@ -110,10 +112,11 @@ void Connection::advance() {
       context_.deadlines.set(*this, State::sending);
       return context_.turns.add(*this);
     case ResponseSender::Step::needs_room:
+    case ResponseSender::Step::needs_block:
       note_progress();
       return;
-    case ResponseSender::Step::needs_block:
-      return;
+    case ResponseSender::Step::read_failed:
+      return on_read_failed(file::ReadFailure::read_error);
     case ResponseSender::Step::failed:
       return close(CloseReason::peer_reset);
   }
@@ -137,7 +140,7 @@ void Connection::on_read_failed(file::ReadFailure failure) {
 }
 
 void Connection::finish_answer() {
-  report_answer(true);
+  report_answer(exchange_.promised);
   sender_.reset();
   if (context_.draining) return begin_lingering(CloseReason::draining);
   if (!exchange_.persists) return begin_lingering(exchange_.close_reason);
@@ -146,7 +149,7 @@ void Connection::finish_answer() {
   if (!consuming_ && (!waiting_.empty() || end_of_input_)) consume_waiting();
 }
 
-void Connection::report_answer(bool complete) {
+void Connection::report_answer(std::uint64_t octets) {
   const auto& request = parser_.request();
   AccessRecord record;
   record.peer = peer_;
@@ -156,7 +159,7 @@ void Connection::report_answer(bool complete) {
   record.content_range = exchange_.content_range;
   record.status = exchange_.status;
   record.promised = exchange_.promised;
-  record.octets = complete ? exchange_.promised : (sender_ ? sender_->body_octets_taken() : 0);
+  record.octets = octets;
   record.duration = std::chrono::microseconds((uv_hrtime() - exchange_.began) / 1000);
   context_.observer.on_answered(record);
 }

@@ -100,7 +100,8 @@ bool Connection::step(RequestParser::Outcome outcome) {
     case RequestParser::Outcome::need_more:
       return true;
     case RequestParser::Outcome::expects_continue:
-      if (queue_.waiting() || queue_.send(http1::kContinue, {}) >= 0) return true;
+      RANGED_CHECK(!queue_.waiting());  // the answer before it has left
+      if (queue_.send(http1::kContinue, {}) >= 0) return true;
       close(CloseReason::peer_reset);
       return false;
     case RequestParser::Outcome::request:

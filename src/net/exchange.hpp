@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,8 @@ struct Exchange {
   http::Status status{};        ///< of the answer; 0 until there is one
   std::uint64_t promised = 0;   ///< octets of its body
   std::string content_range;    ///< its Content-Range
-  bool persists = false;        ///< the connection does, after the answer
+  std::optional<std::uint64_t> cut_off_at;  ///< octets of its body that had left when it broke off
+  bool persists = false;                    ///< the connection does, after the answer
   CloseReason close_reason = CloseReason::not_persistent;  ///< if it does not
 };
 

@@ -23,7 +23,7 @@ ResponseSender::Step ResponseSender::step() {
   const auto block = arrived_ ? std::exchange(arrived_, nullptr) : blocks_.find(*file_, index);
   if (!block) {
     if (linked() || blocks_.wait_for(file_, index, *this) == 0) return Step::needs_block;
-    return Step::failed;
+    return Step::read_failed;
   }
   const auto octets = block->octets().substr(rest_.offset % file::kBlockSize);
   const Step step = send(octets.substr(0, std::min<std::uint64_t>(octets.size(), rest_.length)));

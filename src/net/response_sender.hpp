@@ -21,7 +21,7 @@ namespace ranged::net {
 /// before anything has been promised.
 class ResponseSender final : public file::BlockCache::Waiter {
  public:
-  /// Called from the loop only, never from inside a method of ResponseSender.
+  /// Called from the loop only, never from inside start() or step(). May destroy the sender.
   class Delegate {
    public:
     virtual void on_sendable() = 0;  ///< the block that step() waited for is there
@@ -36,6 +36,7 @@ class ResponseSender final : public file::BlockCache::Waiter {
     turn,         ///< more could go at once
     needs_room,   ///< the queue will say when there is room
     needs_block,  ///< the delegate will be told when the block is there
+    read_failed,  ///< the block cannot even be asked for
     failed,       ///< the connection is broken
   };
 
