@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstddef>
 
+#include "ranged/base/text.hpp"
+
 namespace ranged::base {
 namespace {
 
@@ -62,10 +64,9 @@ bool has_effect(std::uint32_t code_point) {
 }
 
 void append_escaped(std::string& text, std::string_view octets) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
   for (std::size_t i = 0; i < octets.size(); ++i) {
     const std::uint32_t octet = octet_at(octets, i);
-    text += {'\\', 'x', kDigits[octet >> 4], kDigits[octet & 0xF]};
+    text += {'\\', 'x', hex_digit(octet >> 4), hex_digit(octet & 0xF)};
   }
 }
 

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "ranged/base/check.hpp"
+#include "ranged/base/text.hpp"
 
 namespace ranged::base {
 namespace {
@@ -44,23 +45,11 @@ std::optional<std::uint64_t> product(std::uint64_t number, std::uint64_t unit, s
   return number * unit;
 }
 
-constexpr char to_upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-bool equal_in_any_case(std::string_view text, std::string_view upper) {
-  if (text.size() != upper.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (to_upper(text[i]) != upper[i]) return false;
-  }
-  return true;
-}
-
 bool names_unit(std::string_view suffix, const ByteUnit& unit) {
-  if (!equal_in_any_case(suffix.substr(0, unit.letter.size()), unit.letter)) return false;
+  if (!equals_ignoring_case(suffix.substr(0, unit.letter.size()), unit.letter)) return false;
   const auto rest = suffix.substr(unit.letter.size());
-  return rest.empty() || equal_in_any_case(rest, "B") ||
-         (!unit.letter.empty() && equal_in_any_case(rest, "IB"));
+  return rest.empty() || equals_ignoring_case(rest, "B") ||
+         (!unit.letter.empty() && equals_ignoring_case(rest, "IB"));
 }
 
 }  // namespace

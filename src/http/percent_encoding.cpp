@@ -16,9 +16,8 @@ std::optional<char> decode_front(std::string_view text) {
 }
 
 void append_encoded(std::string& text, char octet) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   const auto value = static_cast<unsigned char>(octet);
-  text += {'%', kDigits[value / 16U], kDigits[value % 16U]};
+  text += {'%', base::hex_digit(value / 16U), base::hex_digit(value % 16U)};
 }
 
 }  // namespace ranged::http

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <set>
 
+#include "ranged/base/text.hpp"
+
 namespace ranged::plan {
 
 using http::ByteRange;
@@ -35,7 +37,8 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
 
 void append_hex(std::string& text, std::uint64_t number) {
   for (int shift = 60; shift >= 0; shift -= 4) {
-    text += "0123456789abcdef"[(number >> static_cast<unsigned>(shift)) & 0xf];
+    const auto digit = static_cast<unsigned>(number >> static_cast<unsigned>(shift)) & 0xfU;
+    text += base::to_lower(base::hex_digit(digit));
   }
 }
 

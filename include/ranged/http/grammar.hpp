@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ranged/base/text.hpp"
+
 // The common rules that field values are made of (RFC 9110, section 5.6). Pure text.
 
 namespace ranged::http {
@@ -12,8 +14,10 @@ namespace ranged::http {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// ASCII only.
-constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+using base::to_lower;
+
+/// As field names, tokens and unit names are compared.
+using base::equals_ignoring_case;
 
 namespace detail {
 inline constexpr auto kTokenChars = [] {
@@ -33,9 +37,6 @@ constexpr bool is_token_char(char c) { return detail::kTokenChars[static_cast<un
 
 /// One or more token characters and nothing else.
 bool is_token(std::string_view text);
-
-/// ASCII letters only, as field names, tokens and unit names are compared.
-bool equals_ignoring_case(std::string_view a, std::string_view b);
 
 /// `text` without the SP and HTAB at its ends (OWS, section 5.6.3).
 std::string_view trim_whitespace(std::string_view text);

@@ -42,29 +42,6 @@ TEST(Grammar, ATokenIsOneOrMoreTokenCharacters) {
   for (const auto& [text, expected] : cases) EXPECT_EQ(is_token(text), expected) << text;
 }
 
-TEST(Grammar, NamesAreEqualWhateverTheCaseOfTheirAsciiLetters) {
-  const struct {
-    std::string_view a, b;
-    bool expected;
-  } cases[] = {
-      {"", "", true},
-      {"Range", "range", true},
-      {"IF-NONE-MATCH", "if-none-match", true},
-      {"azAZ09", "AZaz09", true},
-
-      {"Range", "Ranges", false},
-      {"Ranges", "Range", false},
-      {"", "a", false},
-      {"if-match", "if_match", false},
-      {"@", "`", false},  // 32 apart like a letter and its capital, but no letters
-      {"[", "{", false},
-      {"\xc3\x89", "\xc3\xa9", false},  // E and e with an acute accent in UTF-8
-  };
-  for (const auto& [a, b, expected] : cases) {
-    EXPECT_EQ(equals_ignoring_case(a, b), expected) << a << " and " << b;
-  }
-}
-
 TEST(Grammar, OptionalWhitespaceIsSpaceAndTabAtBothEnds) {
   const struct {
     std::string_view text, expected;
