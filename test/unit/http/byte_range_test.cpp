@@ -189,6 +189,11 @@ TEST(ByteRange, WhatIsNotInTheGrammarIsIgnored) {
       "bytes=0x01-0x02",
       "bytes= , , ,   ",
       "bytes=   1 -2   ,  4- 5, 7 - 8 , ,,",  // it follows Apache's laxity; the RFC does not
+
+      "bytes=-1-15",      // tower-http
+      "bytes=-2-3",       // lighttpd request.t
+      "bytes=10-11 12-",  // nginx range.t answers 416, and the next too
+      "bytes=10-alpha",
   };
   for (const auto range : cases) EXPECT_EQ(answer(range, 10), "ignored") << range;
 }

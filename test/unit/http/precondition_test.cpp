@@ -86,6 +86,7 @@ TEST(Precondition, IfMatchWantsAStrongMatch) {
       {{{"If-Match", R"("A")"}}, kNothing, "failed"},
       {{{"If-Match", R"("B")"}, {"If-Match", R"("A")"}}, kStrong, "holds"},
       {{{"If-Match", R"("B")"}, {"If-Match", R"("C")"}}, kStrong, "failed"},
+      {{{"If-Match", R"( "foo", "bar" )"}}, kStrong, "failed"},  // node send
   };
   check(rows);
 }
@@ -153,6 +154,8 @@ TEST(Precondition, IfModifiedSinceCountsOnlyWithoutIfNoneMatch) {
       {{{"If-Modified-Since", "Wed, 25 Jun 2014 17:12:18 GMT; length=8"}}, kStrong, "holds"},
       {{{"If-Modified-Since", "wed, 25 jun 2014 17:12:18 gmt"}}, kStrong, "holds"},
       {{{"If-Modified-Since", kExact}, {"If-Modified-Since", kExact}}, kStrong, "holds"},
+      {{{"If-Modified-Since", kBefore}, {"If-Modified-Since", kFuture}}, kStrong, "holds"},
+      {{{"If-Modified-Since", kFuture}, {"If-Modified-Since", kBefore}}, kStrong, "holds"},
 
       {{{"If-None-Match", R"("A")"}, {"If-Modified-Since", kAfter}}, kStrong, "not modified"},
       {{{"If-None-Match", R"("A")"}, {"If-Modified-Since", kBefore}}, kStrong, "not modified"},

@@ -51,6 +51,12 @@ TEST(RequestTarget, HasOneOfFourForms) {
       {"http://localhost:8080/", "absolute localhost:8080 /|"},
       {"http://localhost:8080?args", "absolute localhost:8080 /|?args"},
 
+      {"http://hypnotoad.org?hail=all", "absolute hypnotoad.org /|?hail=all"},  // llhttp uri.md
+      {"http://hypnotoad.org:1234?hail=all", "absolute hypnotoad.org:1234 /|?hail=all"},
+      {"home_0.netscape.com:443", "authority home_0.netscape.com:443"},
+      {"http://017700000001/", "absolute 017700000001 /|"},  // Apache http_strict.t: no addresses,
+      {"http://%3127.0.0.1/", "absolute %3127.0.0.1 /|"},    // but names
+
       {"http://www.example.org/pub/WWW/", "absolute www.example.org /pub/WWW/|"},
       {"https://a/b?c", "absolute a /b|?c"},
       {"HTTP://a/b", "absolute a /b|"},
@@ -110,6 +116,11 @@ TEST(RequestTarget, WithoutAFormItIsNone) {
       "http://a%/",
       "http://a%zz/",
       "http://a|b/",
+      "http://a%12:b!&*$@hypnotoad.org:1234/toto",  // llhttp uri.md
+      "http://localhost:80x/",                      // Apache http_strict.t, and the next three
+      "http://localhost::80/",
+      "http://[4712::abcd::]/",
+      "http://4713::abcd:8001/",
       "http://\"a\"/",
       "ftp://a/b",
       "file:///etc/passwd",
@@ -138,6 +149,7 @@ TEST(RequestTarget, SomeOctetsStandInNoForm) {
       "http://localhost:8080#frag",
       "http://localhost:8080?a#frag",
       "/%aa#frag",
+      "/forums/1/topics/2375?page=1#posts-17408",  // llhttp uri.md
       "#frag",
       "/ /",
       "/\x02",
@@ -190,6 +202,7 @@ TEST(RequestTarget, AnAuthorityIsAHostAndPerhapsAPort) {
       "a%2fb:80",
       "caf%C3%A9.example",
       "999.999.999.999",  // no IPv4 address, but a name
+      "0.0.0.0=5000",     // llhttp sample.md
 
       "www.abcd-ef.g02.xyz",  // nginx http_host.t, down to the blank line
       "abcd-ef.g02.xyz:10",
@@ -260,6 +273,8 @@ TEST(RequestTarget, WhatIsNoAuthorityIsNoHostEither) {
       "a`b",
       "{a}",
       "caf\xc3\xa9",
+      "abc\xa0",   // Apache http_strict.t
+      "abc\\foo",  // likewise
       "a\x7f",
       std::string_view("a\0b", 3),
       "a%",

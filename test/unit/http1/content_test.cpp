@@ -176,7 +176,11 @@ TEST(Content, IsRefusedWhereAChunkIsNotAsItShouldBe) {
       "5;a=\nb\r\nhello\r\n0\r\n\r\n",
       "5;a=b\0\r\nhello\r\n0\r\n\r\n"sv,
       "2 erfrferferf\r\naa\r\n0 rrrr\r\n\r\n",  // llhttp transfer-encoding.md
-      "2;\r\naa\r\n0\r\n\r\n",                  // likewise
+      "2;\r\naa\r\n0\r\n\r\n",                  // likewise, down to the trailers
+      "3\r\nfoo\r\n\r\n",
+      "3 \n  \r\nfoo",
+      "5\r\r;ABCD\r\n34\r\nE\r\n0\r\n\r\n",
+      "5;a=\"abc\";b=\"def; ghi\r\nhello\r\n",
       // trailers
       "0\r\n: b\r\n\r\n",
       "0\r\nA : b\r\n\r\n",
@@ -191,6 +195,23 @@ TEST(Content, IsRefusedWhereAChunkIsNotAsItShouldBe) {
   };
   for (const auto chunks : refused) {
     EXPECT_EQ(answer_to_chunks(chunks), "refused 400") << test::escaped(chunks);
+  }
+}
+
+TEST(Content, IsFollowedByTheNextRequestAndAwaitedToItsEnd) {
+  const struct {
+    std::string_view octets, expected;
+  } cases[] = {
+      {"POST /aaa HTTP/1.1\r\nContent-Length: 3\r\n\r\nAAA"
+       "PUT /bbb HTTP/1.1\r\nContent-Length: 4\r\n\r\nBBBB"
+       "PATCH /ccc HTTP/1.1\r\nContent-Length: 5\r\n\r\nCCCC",  // llhttp pipelining.md
+       "POST /aaa 1.1 [Content-Length: 3] persists | PUT /bbb 1.1 [Content-Length: 4] persists | "
+       "more"},
+      {"PUT / HTTP/1.1\r\nContent-Length: 100\r\n", "more"},  // llhttp finish.md
+      {"PUT / HTTP/1.1\r\nContent-Leng", "more"},             // likewise
+  };
+  for (const auto& [octets, expected] : cases) {
+    EXPECT_EQ(test::in_any_split(octets), expected) << test::escaped(octets);
   }
 }
 

@@ -125,6 +125,7 @@ TEST(FieldLines, EndInCrLfAndAreNotFolded) {
       {"x:\rTransfer-Encoding: chunked\r\n", "refused 400"},  // CVE-2023-30589
       {"Host: a\r\n\rZGET /evil: HTTP/1.1\r\n", "refused 400"},
       {"Dummy: x\nContent-Length: 23\r\n", "refused 400"},
+      {"Connection: Something,\r\n Upgrade, ,Keep-Alive\r\n", "refused 400"},  // its connection.md
   };
   for (const auto& [lines, expected] : cases) {
     EXPECT_EQ(answer(lines), expected) << test::escaped(lines);

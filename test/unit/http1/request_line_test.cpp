@@ -66,6 +66,12 @@ TEST(RequestLine, IsThreeWordsBetweenSingleSpaces) {
       {"GET a HTTP/1.1", "refused 400"},
       {"GET ?q HTTP/1.1", "refused 400"},
       {"GET urn:x HTTP/1.1", "refused 400"},
+      {"G ET / HTTP/1.0", "refused 400"},  // Apache http_strict.t, from here on
+      {"GET / HTTP/1.0\n\n", "refused 400"},
+      {"GET / HTTP/1.0\r\r", "refused 400"},
+      {"GET / HTTP/1.0 x", "refused 400"},
+      {"GET /HTTP/1.0", "refused 400"},  // lighttpd test_request.c, from here on
+      {"GET/ HTTP/1.0", "refused 400"},
   };
   for (const auto& [line, expected] : cases) {
     EXPECT_EQ(answer(line), expected) << test::escaped(line);
@@ -144,6 +150,7 @@ TEST(RequestLine, NamesAVersionWeSpeak) {
       {"ICE/1.0", "refused 400"},
       {"IHTTP/1.0", "refused 400"},
       {"RTSP/1.0", "refused 400"},
+      {"HTTP/.01", "refused 400"},  // lighttpd test_request.c
   };
   for (const auto& [version, expected] : cases) {
     EXPECT_EQ(answer("GET / " + std::string(version)), expected) << version;
@@ -156,6 +163,8 @@ TEST(RequestLine, IsJudgedVersionFirstThenMethod) {
   EXPECT_EQ(test::in_any_split("BREW / HTTP/0.9\r\n\r\n"), "refused 400");
   EXPECT_EQ(test::in_any_split("SOURCE /x ICE/1.0\r\n\r\n"), "refused 400");
   EXPECT_EQ(test::in_any_split("DESCRIBE /x RTSP/1.0\r\n\r\n"), "refused 400");
+  EXPECT_EQ(test::in_any_split("OPTIONS rtsp://221.192.134.146:80 RTSP/1.1\r\n\r\n"),
+            "refused 400");  // lighttpd test_request.c
 }
 
 TEST(RequestLine, MayBePrecededByTwoEmptyLines) {

@@ -31,6 +31,8 @@ TEST(RequestParser, JudgesPersistence) {
       {"1.1", "Connection: close, keep-alive\r\n", "closes"},
       {"1.1", "Connection: a,close,b\r\n", "closes"},
       {"1.1", "Connection: , ,close\r\n", "closes"},
+      {"1.1", "Connection: ,close\r\n", "closes"},     // lighttpd request.t
+      {"1.1", "Connection: close,,TE\r\n", "closes"},  // likewise
       {"1.1", "Connection: keep-alive\r\nConnection: close\r\n", "closes"},
       {"1.1", "Connection: close\r\nConnection: keep-alive\r\n", "closes"},
       {"1.1", "Connection: upgrade, close\r\nUpgrade: x\r\n", "closes"},

@@ -44,6 +44,7 @@ TEST(Smuggling, DisguisedTransferEncodingIsRefused) {
   const std::string_view refused[] = {
       "Transfer-Encoding: xchunked\r\n",
       "Transfer-Encoding: chunkedx\r\n",
+      "Transfer-Encoding: chunkedchunked\r\n",  // llhttp transfer-encoding.md
       "Transfer-Encoding: chunk\r\n",
       "Transfer-Encoding: \"chunked\"\r\n",
       "Transfer-Encoding: 'chunked'\r\n",
@@ -140,6 +141,11 @@ TEST(Smuggling, OldAndBrokenFramesEndTheConnection) {
       // nothing behind `close` is looked at
       {"GET / HTTP/1.1\r\nConnection: close\r\n\r\nGET /admin HTTP/1.1\r\n\r\n",
        "GET / 1.1 [Connection: close] closes"},
+      {"PUT /url HTTP/1.0\r\n\r\nPUT /url HTTP/1.1\r\n\r\n",  // llhttp connection.md, and the next
+       "PUT /url 1.0 [] closes"},
+      {"POST / HTTP/1.1\r\nContent-Length: 4\r\nConnection: close\r\n\r\nq=42\r\n\r\n"
+       "GET / HTTP/1.1\r\n\r\n",
+       "POST / 1.1 [Content-Length: 4; Connection: close] closes"},
       // an error is the last answer
       {"GET /a HTTP/1.1\r\n\r\nGET\r\n\r\nGET /b HTTP/1.1\r\n\r\n",
        "GET /a 1.1 [] persists | refused 400"},
@@ -148,6 +154,9 @@ TEST(Smuggling, OldAndBrokenFramesEndTheConnection) {
        "GET / 1.1 [Connection: upgrade; Upgrade: h2c] persists | GET /b 1.1 [] persists"},
       {"CONNECT x:1 HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n",
        "CONNECT x:1 1.1 [] persists | GET /b 1.1 [] persists"},
+      {"PUT /url HTTP/1.1\r\nConnection: upgrade\r\nContent-Length: 4\r\nUpgrade: ws\r\n\r\n"
+       "abcdefgh",  // llhttp connection.md
+       "PUT /url 1.1 [Connection: upgrade; Content-Length: 4; Upgrade: ws] persists | more"},
   };
   for (const auto& [octets, expected] : cases) {
     EXPECT_EQ(test::in_any_split(octets), expected) << test::escaped(octets);

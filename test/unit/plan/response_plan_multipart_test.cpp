@@ -31,6 +31,22 @@ TEST(ResponsePlan, SeveralRangesAreOneMultipart) {
   check(kFilm, rows);
 }
 
+TEST(ResponsePlan, RangesThatOthersTestAreOneIfTheyMeetAndNoneIfTheyDoNotExist) {
+  const Row of_9[] = {
+      // node send
+      {{{"Range", "bytes=1-2,3-5"}}, "206 [1+5 of file] Content-Range: bytes 1-5/9"},
+      {{{"Range", "bytes=1-1,3-"}}, "206 [1+8 of file] Content-Range: bytes 1-8/9"},  // there 200
+      {{{"Range", "bytes=9-50"}}, "416 [text] Content-Range: bytes */9"},
+      {{{"Range", "bytes=0-0"}, {"If-Range", "foo"}}, "200 [0+9 of file]"},
+  };
+  check({9, FileTime{0}, "text/plain"}, of_9);
+  const Row of_1000[] = {
+      {{{"Range", "bytes=0-9, -10, 100000-, 10-19"}},  // nginx range.t
+       "206 [text] [0+20 of file] [text] [990+10 of file] [text]"},
+  };
+  check({1000, FileTime{0}, "text/plain"}, of_1000);
+}
+
 TEST(ResponsePlan, AMultipartNamesItsBoundaryAndHasNoContentRangeOfItsOwn) {
   const auto answer = plan(Method::get, {{"Range", "bytes=0-0,1000-1009"}}, kFilm);
   const std::string boundary = boundary_of(kFilmTag);

@@ -31,6 +31,10 @@ content::ContentIndex make_index() {
       .folder("a\r\nb")
       .folder("\xc3\xa9t\xc3\xa9")
       .folder("http:")
+      .file("do..ts.txt")
+      .folder("pets")
+      .folder("snow \xe2\x98\x83")
+      .file("\xe4\xbd\xa0\xe5\xa5\xbd\xe4\xb8\x96\xe7\x95\x8c.txt")
       .build();
 }
 
@@ -72,6 +76,9 @@ TEST(Router, AFileIsSelectedHoweverItsNameIsSpelled) {
       {"GET /r%C3%A9sum%c3%a9.pdf", "select r\xc3\xa9sum\xc3\xa9.pdf"},
       {"GET http://example.org/clips/a.mp4", "select clips/a.mp4"},
       {"GET HTTP://other.example:80/clips/a.mp4?q", "select clips/a.mp4"},
+      {"GET /do..ts.txt", "select do..ts.txt"},          // node send
+      {"GET /%E4%BD%A0%E5%A5%BD%E4%B8%96%E7%95%8C.txt",  // tower-http
+       "select \xe4\xbd\xa0\xe5\xa5\xbd\xe4\xb8\x96\xe7\x95\x8c.txt"},
   };
   check(rows);
 }
@@ -93,8 +100,16 @@ TEST(Router, WhatIsNotThereIsNotFound) {
       {"GET /a+b.mp4", "404"},          // '+' is itself
       {"GET /%c0%ae%c0%ae/clips", "404"},
       {"GET /%ff", "404"},
+      {"GET /some%99thing.txt", "404"},      // node send answers 400
+      {"GET /.mine/name.txt", "404"},        // node send
+      {"GET /index.html/some_file", "404"},  // tower-http, from here on
+      {"GET /weird_%c3%28_path", "404"},
+      {"GET /invalid|path", "404"},
   };
   check(rows);
+  std::string long_name = "GET /";
+  for (int i = 0; i < 99; ++i) long_name += "foobar";  // node send
+  EXPECT_EQ(answer(long_name), "404");
 }
 
 TEST(Router, AFolderIsItsIndexAndElseNotFound) {
@@ -138,6 +153,8 @@ TEST(Router, AFolderWithoutItsSlashIsRedirectedToOnThisHost) {
       {"GET /what%3F%20%231%20%3C%22%27%5C%3E", "301 /what%3F%20%231%20%3C%22%27%5C%3E/"},
       {"GET /a%0D%0Ab", "301 /a%0D%0Ab/"},
       {"GET /%C3%A9t%c3%a9", "301 /%C3%A9t%C3%A9/"},
+      {"GET //pets", "301 /pets/"},                         // node send
+      {"GET /snow%20%E2%98%83", "301 /snow%20%E2%98%83/"},  // likewise
   };
   check(rows);
 }
@@ -200,6 +217,8 @@ TEST(Router, ATargetThatIsNoneOrClimbsAboveTheRootIsABadRequest) {
       {"GET http:///clips/a.mp4", "400 close"},
       {"GET http://user@example.org/", "400 close"},
       {"GET example.org:80", "400 close"},
+      {"GET http://a%12:b!&*$@hypnotoad.org:1234/toto", "400 close"},  // llhttp uri.md
+      {"GET /forums/1/topics/2375?page=1#posts-17408", "400 close"},   // likewise
       {"HEAD *", "400 close"},
       {"CONNECT /", "400 close"},
       {"CONNECT http://example.org/", "400 close"},
@@ -224,6 +243,8 @@ TEST(Router, FilesAreReadAndNothingElse) {
       {"PROPFIND /", "405 Allow: GET, HEAD, OPTIONS"},
       {"CONNECT example.org:443", "405 Allow: GET, HEAD, OPTIONS close"},
       {"CONNECT [::1]:443", "405 Allow: GET, HEAD, OPTIONS close"},
+      {"CONNECT home_0.netscape.com:443",  // llhttp uri.md
+       "405 Allow: GET, HEAD, OPTIONS close"},
       {"BREW /pot-1", "501"},
       {"get /", "501"},
       {"Head /", "501"},
@@ -244,6 +265,7 @@ TEST(Router, HostIsThereOnceAndValid) {
       {1, {{"Host", "192.0.2.1"}}, "select index.html"},
       {1, {{"Host", "example.org:"}}, "select index.html"},
       {1, {{"Host", ""}}, "select index.html"},
+      {1, {{"Host", "0.0.0.0=5000"}}, "select index.html"},  // llhttp sample.md
       {1, {}, "400 close"},
       {1, {{"X-Host", "example.org"}}, "400 close"},
       {1, {{"Host", "example.org"}, {"Host", "example.org"}}, "400 close"},
@@ -257,6 +279,8 @@ TEST(Router, HostIsThereOnceAndValid) {
       {1, {{"Host", ":80"}}, "400 close"},
       {1, {{"Host", "[::1"}}, "400 close"},
       {1, {{"Host", "http://example.org"}}, "400 close"},
+      {1, {{"Host", "abc\xa0"}}, "400 close"},   // Apache http_strict.t
+      {1, {{"Host", "abc\\foo"}}, "400 close"},  // likewise
       {0, {}, "select index.html"},
       {0, {{"Host", "example.org"}}, "select index.html"},
       {0, {{"Host", "a b"}}, "400 close"},
@@ -270,6 +294,8 @@ TEST(Router, HostIsThereOnceAndValid) {
         << "HTTP/1." << minor_version << '\n'
         << hosts;
   }
+  EXPECT_EQ(answer("GET http://[::1]:81/", {{"Host", "bar"}}), "select index.html")
+      << "of two authorities the target's counts";  // Apache http_strict.t
 }
 
 TEST(Router, WhatIsAskedForAsSecuredIsNotServedInClearText) {
