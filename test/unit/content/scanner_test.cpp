@@ -165,6 +165,27 @@ TEST(Scanner, LinksThatStayInsideAreNamesOfTheirOwn) {
   EXPECT_THAT(scan.warnings, IsEmpty());
 }
 
+TEST(Scanner, HardLinksAreFilesOfTheirOwn) {
+  TempContent content;
+  content.write("films/a.mp4", "x");
+  content.write(".store/b.mp4", "xy");
+  content.mkdir("more");
+  ASSERT_EQ(::link(content.absolute("films/a.mp4").c_str(), content.absolute("more/c.txt").c_str()),
+            0);
+  ASSERT_EQ(::link(content.absolute(".store/b.mp4").c_str(), content.absolute("b.mp4").c_str()), 0);
+  const auto scan = scan_of(content);
+  expect_exactly(scan, {
+                           {"films", "folder"},
+                           {"films/a.mp4", "file"},
+                           {"more", "folder"},
+                           {"more/c.txt", "file"},
+                           {"b.mp4", "file"},
+                       });
+  EXPECT_EQ(scan.index.find("more/c.txt")->media_type, "text/plain; charset=utf-8");
+  EXPECT_EQ(scan.index.octets(), 4u);  // each name counts
+  EXPECT_THAT(scan.warnings, IsEmpty());
+}
+
 TEST(Scanner, TheMediaTypeIsThatOfTheNameAskedFor) {
   TempContent content;
   content.write("blobs/0123", "x");
