@@ -1,13 +1,12 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "ranged/http1/request_parser.hpp"
+#include "support/boundaries.hpp"
 
 // What a RequestParser makes of octets, as one line of words. For rows of tables, and for a fuzzer:
 // the line must be the same however the octets are cut.
@@ -31,17 +30,13 @@ inline std::string render(const http::Request& request) {
 /// message is not complete. Like a connection, it reads nothing behind a request that closes.
 /// `cuts` are the ascending offsets at which a new piece begins.
 inline std::string requests_in(std::string_view octets, const http1::HeadLimits& limits,
-                               const std::vector<std::size_t>& cuts) {
+                               const Boundaries& cuts) {
   http1::RequestParser parser(limits);
   std::string text;
   const auto say = [&text](const std::string& words) {
     text.append(text.empty() ? "" : " | ").append(words);
   };
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= cuts.size(); ++i) {
-    const std::size_t end = i < cuts.size() ? cuts[i] : octets.size();
-    std::string_view piece = octets.substr(begin, end - begin);
-    begin = end;
+  for (std::string_view piece : pieces_of(octets, cuts)) {
     while (!piece.empty()) {
       const auto [outcome, consumed] = parser.feed(piece);
       piece.remove_prefix(consumed);

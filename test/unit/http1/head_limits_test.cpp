@@ -108,12 +108,22 @@ TEST(HeadLimits, TrailersAreCountedLikeFields) {
   EXPECT_EQ(test::in_any_split(chunked + "A:1\r\nB:2\r\n\r\n", limits), "refused 431");
 }
 
+/// As in_any_split(), for octets that are too many for it: every 97th boundary, and the last ones.
+std::string in_many_splits(std::string_view octets) {
+  test::Boundaries boundaries;
+  for (const std::size_t boundary : test::every_boundary(octets)) {
+    if (boundary % 97 == 0 || boundary + 64 > octets.size()) boundaries.push_back(boundary);
+  }
+  return test::in_splits(octets, boundaries, [&](const test::Boundaries& cuts) {
+    return test::requests_in(octets, HeadLimits{}, cuts);
+  });
+}
+
 TEST(HeadLimits, AreByDefaultWhatAnyBrowserFitsIn) {
-  const HeadLimits limits;
   EXPECT_TRUE(test::in_any_split(request_line(8192) + "\r\n\r\n").ends_with("persists"));
   EXPECT_EQ(test::in_any_split(request_line(8193) + "\r\n\r\n"), "refused 414");
-  EXPECT_TRUE(test::requests_in(head(32768), limits, {}).ends_with("persists"));
-  EXPECT_EQ(test::requests_in(head(32769), limits, {}), "refused 431");
+  EXPECT_TRUE(in_many_splits(head(32768)).ends_with("persists"));
+  EXPECT_EQ(in_many_splits(head(32769)), "refused 431");
   std::string fields = "GET / HTTP/1.1\r\n";
   for (int i = 0; i < 100; ++i) fields += "A:b\r\n";
   EXPECT_TRUE(test::in_any_split(fields + "\r\n").ends_with("persists"));
