@@ -274,8 +274,18 @@ TEST_P(Answers, AreRightWhenTheRequestComesWhole) {
 
 TEST_P(Answers, AreRightWhenTheRequestComesOctetByOctet) {
   RawClient client(server_->port());
-  client.send_one_by_one(GetParam().request);
+  server_->send_cut(client, GetParam().request, every_boundary(GetParam().request));
   expect_persistence(client, expect_answer(client));
+}
+
+TEST_P(Answers, AreRightWhereverTheRequestIsCut) {
+  for (const std::size_t cut : every_boundary(GetParam().request)) {
+    SCOPED_TRACE("cut at " + std::to_string(cut));
+    RawClient client(server_->port());
+    server_->send_cut(client, GetParam().request, {cut});
+    expect_persistence(client, expect_answer(client));
+    if (HasFailure()) break;
+  }
 }
 
 TEST_P(Answers, AreRightWhenTheRequestIsPipelinedTwice) {

@@ -116,6 +116,14 @@ struct Row {
   int status;
 };
 
+void expect_answer(RawClient& client, const Row& row) {
+  const Response response = client.receive();
+  EXPECT_EQ(response.status, row.status);
+  if (row.status == 200) return;
+  EXPECT_EQ(response.field("Connection"), "close");
+  EXPECT_EQ(client.read_to_end(), (Rest{"", Ending::eof}));
+}
+
 TEST_F(LimitsOf, ARequestAreReachedBeforeTheyAreBroken) {
   net::Limits limits;
   limits.request = {.request_line = 200, .head = 400, .fields = 10, .content = 1000};
@@ -133,15 +141,15 @@ TEST_F(LimitsOf, ARequestAreReachedBeforeTheyAreBroken) {
   };
   TestServer& server = serve(limits);
   for (const auto& row : rows) {
-    for (const bool octet_by_octet : {false, true}) {
-      SCOPED_TRACE(row.name);
+    SCOPED_TRACE(row.name);
+    std::vector<Boundaries> ways = {{}, every_boundary(row.request)};
+    for (const std::size_t cut : every_boundary(row.request)) ways.push_back({cut});
+    for (const auto& cuts : ways) {
+      SCOPED_TRACE(cuts.empty() ? "whole" : "cut at " + std::to_string(cuts.back()));
       RawClient client(server.port());
-      octet_by_octet ? client.send_one_by_one(row.request) : client.send(row.request);
-      const Response response = client.receive();
-      EXPECT_EQ(response.status, row.status);
-      if (row.status == 200) continue;
-      EXPECT_EQ(response.field("Connection"), "close");
-      EXPECT_EQ(client.read_to_end(), (Rest{"", Ending::eof}));
+      server.send_cut(client, row.request, cuts);
+      expect_answer(client, row);
+      if (HasFailure()) return;
     }
   }
 }

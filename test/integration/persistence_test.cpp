@@ -66,23 +66,39 @@ class Persistence : public testing::Test {
   std::optional<TestServer> server_;
 };
 
-class PersistenceOf : public Persistence, public testing::WithParamInterface<Row> {};
+class PersistenceOf : public Persistence, public testing::WithParamInterface<Row> {
+ protected:
+  /// The row's request and another behind it, sent in pieces, as the nth connection of the server.
+  void expect_as_the_row_says(const Boundaries& cuts, std::size_t nth) {
+    const Row& row = GetParam();
+    RawClient client(server_->port());
+    server_->send_cut(client, octets_, cuts);
+    const Response response = client.receive();
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.field("Connection"), row.persists ? "keep-alive" : "close");
+    if (row.persists) {
+      EXPECT_EQ(client.receive().body, "a");
+    } else {
+      EXPECT_EQ(client.read_to_end(), (Rest{"", Ending::eof}));
+      client.close();
+      EXPECT_EQ(server_->wait_for_closes(nth).back().reason, net::CloseReason::not_persistent);
+      EXPECT_EQ(server_->wait_for_answers(nth).size(), nth);
+    }
+  }
 
-TEST_P(PersistenceOf, ARequestIsAsItsFieldsSay) {
-  const Row& row = GetParam();
-  RawClient client(server_->port());
-  client.send("GET /a.txt HTTP/" + std::string(row.version) + "\r\nHost: a\r\n" + row.fields +
-              "\r\n" + kAnother);
-  const Response response = client.receive();
-  EXPECT_EQ(response.status, 200);
-  EXPECT_EQ(response.field("Connection"), row.persists ? "keep-alive" : "close");
-  if (row.persists) {
-    EXPECT_EQ(client.receive().body, "a");
-  } else {
-    EXPECT_EQ(client.read_to_end(), (Rest{"", Ending::eof}));
-    client.close();
-    EXPECT_EQ(server_->wait_for_closes(1).at(0).reason, net::CloseReason::not_persistent);
-    EXPECT_EQ(server_->wait_for_answers(1).size(), 1u);
+  const std::string octets_ = "GET /a.txt HTTP/" + std::string(GetParam().version) +
+                              "\r\nHost: a\r\n" + GetParam().fields + "\r\n" + kAnother;
+};
+
+TEST_P(PersistenceOf, ARequestIsAsItsFieldsSay) { expect_as_the_row_says({}, 1); }
+
+TEST_P(PersistenceOf, ARequestIsAsItsFieldsSayHoweverItIsCut) {
+  std::size_t connections = 0;
+  expect_as_the_row_says(every_boundary(octets_), ++connections);
+  for (const std::size_t cut : every_boundary(octets_)) {
+    SCOPED_TRACE("cut at " + std::to_string(cut));
+    expect_as_the_row_says({cut}, ++connections);
+    if (HasFailure()) break;
   }
 }
 
@@ -137,6 +153,19 @@ TEST_F(Persistence, AHalfClosedPeerGetsAllHisAnswers) {
   EXPECT_EQ(digest(client.receive().body), digest(pattern(10, 1)));
   EXPECT_EQ(client.read_to_end(), (Rest{"", Ending::eof}));
   EXPECT_EQ(server_->wait_for_closes(1).at(0).reason, net::CloseReason::peer_closed);
+}
+
+TEST_F(Persistence, AHalfClosedPeerGetsNothingForHalfARequest) {
+  const std::string_view whole = "PUT / HTTP/1.1\r\nContent-Length: 100\r\n";  // llhttp finish.md
+  for (std::size_t length = 1; length <= whole.size(); ++length) {
+    SCOPED_TRACE(whole.substr(0, length));
+    RawClient client(server_->port());
+    client.send(whole.substr(0, length));
+    client.half_close();
+    EXPECT_EQ(client.read_to_end(), (Rest{"", Ending::eof}));
+    EXPECT_EQ(server_->wait_for_closes(length).back().reason, net::CloseReason::peer_closed);
+  }
+  EXPECT_TRUE(server_->wait_for_answers(0).empty());
 }
 
 struct Unread {

@@ -81,10 +81,6 @@ void RawClient::send(std::string_view octets) {
   }
 }
 
-void RawClient::send_one_by_one(std::string_view octets) {
-  for (std::size_t i = 0; i < octets.size(); ++i) send(octets.substr(i, 1));
-}
-
 std::size_t RawClient::send_some(std::string_view octets) {
   const ssize_t sent = ::send(fd_.get(), octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   if (sent < 0 && errno == EAGAIN) return 0;

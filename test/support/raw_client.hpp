@@ -51,8 +51,6 @@ class RawClient {
 
   /// All of it; throws if the peer does not take it within kPatience.
   void send(std::string_view octets);
-  /// Every octet in a write of its own.
-  void send_one_by_one(std::string_view octets);
   /// As much as the kernel takes at once.
   std::size_t send_some(std::string_view octets);
   /// Whether the kernel takes more, sooner or later within `patience`.

@@ -112,6 +112,21 @@ std::size_t TestServer::connections() {
   return *count;
 }
 
+void TestServer::wait_for_reading() {
+  // Of what the loop finds ready in one turn, a task may come first; it may even have been noticed
+  // in a turn that began before something was sent; and who is accepted is read from a turn later.
+  constexpr int kTurns = 4;
+  for (int i = 0; i < kTurns; ++i) call([](net::Server&) {});
+}
+
+void TestServer::send_cut(RawClient& client, std::string_view octets, const Boundaries& cuts) {
+  const auto pieces = pieces_of(octets, cuts);
+  for (const std::string_view piece : pieces) {
+    client.send(piece);
+    if (piece.data() != pieces.back().data()) wait_for_reading();
+  }
+}
+
 void TestServer::drain() {
   call([](net::Server& server) { server.drain(); });
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ranged/net/server.hpp"
+#include "support/boundaries.hpp"
 #include "support/raw_client.hpp"
 #include "support/temp_content.hpp"
 
@@ -59,6 +60,13 @@ class TestServer final : private net::ServerObserver {
   std::uint16_t port() const { return port_; }
 
   std::size_t connections();
+
+  /// Returns when whatever came to this server before has been accepted and read, if it will be.
+  void wait_for_reading();
+  /// Sends from `client`, which is connected to this server, pieces that begin at the ascending
+  /// `cuts`: each has been read, if the connection reads at all, before the next is sent.
+  void send_cut(RawClient& client, std::string_view octets, const Boundaries& cuts);
+
   void drain();
   void abort();
   /// Waits until the server has stopped and its loop has closed. False if it does not.
