@@ -203,7 +203,8 @@ TEST_F(LimitsOf, DescriptorsThatRunOutWhileAcceptingDoNotStopTheServer) {
   {
     const NoDescriptors one(1);
     RawClient unlucky(server.port());  // takes the one: none is left to accept him with
-    EXPECT_NE(unlucky.read_to_end().ending, Ending::complete);
+    EXPECT_THAT(unlucky.read_to_end(),
+                testing::AnyOf(Rest{"", Ending::eof}, Rest{"", Ending::reset}));
     early.send("GET /missing HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(early.receive().status, 404);
   }
