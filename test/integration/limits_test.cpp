@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <cstdint>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -58,6 +59,33 @@ TEST_F(LimitsOf, ConnectionsMakeOthersWaitTheirTurn) {
   }
   EXPECT_EQ(server.wait_for_closes(6).size(), 6u);
   EXPECT_THAT(server.troubles(), testing::Contains(testing::HasSubstr("limit")));
+}
+
+TEST_F(LimitsOf, ConnectionsAreTakenInTurnFromEveryAddress) {
+  net::Limits limits;
+  limits.max_connections = 1;
+  TestServer& server = serve(limits);
+  const std::uint16_t other_port = server.listen_again();
+  RawClient holder(server.port());
+  holder.send(kGet);
+  EXPECT_EQ(holder.receive().body, "a");
+  std::vector<RawClient> waiting;
+  for (int i = 0; i < 3; ++i) {
+    for (const std::uint16_t port : {server.port(), other_port}) {
+      RawClient& client = waiting.emplace_back(port);
+      client.send("GET /" + std::to_string(port) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      client.half_close();  // served and gone, whenever that is
+    }
+  }
+  server.wait_for_reading();
+  EXPECT_EQ(server.connections(), 1u);
+  holder.close();
+
+  const auto answered = server.wait_for_answers(7);
+  ASSERT_EQ(answered.size(), 7u);
+  for (std::size_t i = 2; i < answered.size(); ++i) {
+    EXPECT_NE(answered[i].target, answered[i - 1].target) << "twice, while the other waits: " << i;
+  }
 }
 
 TEST_F(LimitsOf, ConnectionsAreNotTakenByThoseThatWaitAndLeave) {

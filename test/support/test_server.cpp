@@ -106,6 +106,15 @@ bool TestServer::call(const Task& task) {
   return *done;
 }
 
+std::uint16_t TestServer::listen_again() {
+  const auto port = std::make_shared<std::uint16_t>(0);
+  call([port](net::Server& server) {
+    if (server.listen({"127.0.0.1", 0}) == 0) *port = server.addresses().back().port;
+  });
+  if (*port == 0) throw std::runtime_error("cannot listen again");
+  return *port;
+}
+
 std::size_t TestServer::connections() {
   const auto count = std::make_shared<std::size_t>(0);
   call([count](net::Server& server) { *count = server.connections(); });

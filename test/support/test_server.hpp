@@ -58,6 +58,8 @@ class TestServer final : private net::ServerObserver {
   TestServer& operator=(const TestServer&) = delete;
 
   std::uint16_t port() const { return port_; }
+  /// Listens on another free port as well, and says on which.
+  std::uint16_t listen_again();
 
   std::size_t connections();
 
