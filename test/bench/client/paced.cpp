@@ -63,7 +63,7 @@ class Paced {
       auto& viewer = viewers_[i];
       if (viewer.connection.is_receiving()) {
         viewer.due += octets_a_turn_;
-        read(viewer, i, viewer.due, now);
+        if (viewer.due >= 1) read(viewer, i, viewer.due, now);
       } else if (viewer.connection.is_waiting()) {
         viewer.due += octets_a_turn_;
       } else {
