@@ -30,5 +30,6 @@ export async function measure(scenario, { peers, rounds, context }) {
       }
     }
   }
+  scenario.after?.();
   return { name, title, measures, targets, curve, points, runs };
 }

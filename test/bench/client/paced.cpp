@@ -39,7 +39,9 @@ class Paced {
     began_ = Clock::now();
     run_until(began_ + kArrivals);
     for (auto& viewer : viewers_) viewer.read = 0;
+    const std::uint64_t before = report_.octets;
     report_ = {};
+    report_.before = before;
     const auto measured_from = Clock::now();
     run_until(measured_from + std::chrono::duration_cast<Clock::duration>(options_.time));
     report_.took = Clock::now() - measured_from;

@@ -11,6 +11,7 @@ namespace ranged::bench {
 struct Report {
   std::uint64_t requests = 0;  ///< answered in full
   std::uint64_t octets = 0;    ///< of content
+  std::uint64_t before = 0;    ///< octets that came before measuring began
   Clock::duration took{0};
   WaitingTimes first_octet;
   double slowest = 1;  ///< the worst served viewer's rate, as a share of the rate he reads at

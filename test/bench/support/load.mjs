@@ -21,11 +21,6 @@ export async function client(mode, server, file, flags) {
   return JSON.parse(await run(cores.load, clientCommand(mode, server, file, flags)));
 }
 
-/// Starts bench_client and leaves it running: stop() it.
-export function clientBehind(mode, server, file, flags) {
-  return start(cores.load, clientCommand(mode, server, file, flags), { stdio: 'ignore' });
-}
-
 /// Lets `use` have the server while bench_client holds its connections.
 export async function holding(mode, server, file, flags, use) {
   const child = start(cores.load, clientCommand(mode, server, file, flags), {
@@ -59,10 +54,11 @@ export async function costing(server, ask) {
   const before = cpuSeconds(server.pid);
   const report = await ask();
   const cpu = cpuSeconds(server.pid) - before;
+  const octets = report.octets + (report.before ?? 0);
   return {
     ...report,
     cpu_seconds: cpu,
-    cpu_seconds_per_gibibyte: cpu / (report.octets / gibibyte),
+    cpu_seconds_per_gibibyte: cpu / (octets / gibibyte),
     cpu_microseconds_per_request: cpu * 1e6 / report.requests,
   };
 }
