@@ -10,7 +10,7 @@ import { formatTable } from './report/table.mjs';
 import { measure } from './rounds.mjs';
 import { scenarios } from './scenarios/index.mjs';
 import { Content } from './support/content.mjs';
-import { describeMachine } from './support/machine.mjs';
+import { cores, describeMachine } from './support/machine.mjs';
 
 // Compares ranged with its peers: ./dev bench. Run from the folder of the project.
 
@@ -45,6 +45,7 @@ async function measureAll({ names, rounds, peers: wanted, quick }, command) {
     }));
   const those = peers.filter(({ name }) => name in versions);
   const context = contextOf({ quick });
+  if (cores.server === cores.load) say('there is one core only: what is measured is not the servers');
   const results = {
     date: new Date().toISOString(), command, rounds, machine: describeMachine(), versions,
     scenarios: [],

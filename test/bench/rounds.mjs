@@ -5,11 +5,12 @@ import { withServer } from './support/server.mjs';
 
 /// One measurement: `{ round, peer, point, figures }`, or `error` in the place of figures.
 async function measureOnce(scenario, { round, peer, point, context }) {
+  const file = scenario.file?.(context, point);
   const started = (options, use) =>
     withServer(peer, { content: context.content.folder, ...options }, use);
   const run = { round, peer: peer.name, point: point.value };
   try {
-    return { ...run, figures: await scenario.measure({ peer, point, context, started }) };
+    return { ...run, figures: await scenario.measure({ peer, point, file, context, started }) };
   } catch (error) {
     context.say(`${scenario.name}, ${peer.name}: ${error.message}`);
     return { ...run, error: error.message };
@@ -21,6 +22,7 @@ export async function measure(scenario, { peers, rounds, context }) {
   const { name, title, measures, targets = [], curve } = scenario;
   const points = scenario.points?.(context) ?? [{ value: null, title: '' }];
   const those = peers.filter((peer) => scenario.peers.includes(peer.name));
+  for (const point of points) scenario.file?.(context, point); // before ranged looks for files
   const runs = [];
   for (let round = 1; round <= (scenario.rounds?.(rounds) ?? rounds); ++round) {
     context.say(`${name}: round ${round}`);

@@ -16,8 +16,8 @@ export const cacheScan = {
     { name: 'peak', title: 'MiB of resident memory, at most' },
   ],
   targets: [atLeast(1, 'throughput', 'nginx'), atMost(cache + 32, 'peak')],
-  measure: ({ peer, context, started }) => {
-    const file = context.content.file('long.mp4', context.count(2048, 128) * 1024 * 1024);
+  file: ({ content, count }) => content.file('long.mp4', count(2048, 128) * 1024 * 1024),
+  measure: ({ peer, file, context, started }) => {
     const flags = peer.name === 'ranged' ? ['--cache-size', `${cache}MiB`] : [];
     return started({ flags }, async (server) => {
       const report = await client('parts', server, file,

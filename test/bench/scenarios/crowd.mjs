@@ -1,6 +1,7 @@
 import { files } from '../peers/index.mjs';
 import { atLeast, atMost } from '../report/targets.mjs';
 import { client } from '../support/load.mjs';
+import { smallFile } from './files.mjs';
 
 // More connections than a processor's caches hold.
 
@@ -17,8 +18,8 @@ export const crowd = {
     atLeast(1, 'rate', 'lighttpd'),
     atMost(1, 'p99', 'nginx'),
   ],
-  measure: ({ context, started }) => started({}, async (server) => {
-    const file = context.content.file('small.bin', 1024);
+  file: smallFile,
+  measure: ({ file, context, started }) => started({}, async (server) => {
     const connections = context.count(5000, 500);
     const report = await client('small', server, file,
       { connections, seconds: context.seconds(3) });

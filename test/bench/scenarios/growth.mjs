@@ -1,5 +1,6 @@
 import { client } from '../support/load.mjs';
-import { readableSize, readable } from '../report/words.mjs';
+import { readable, readableSize } from '../report/words.mjs';
+import { smallFile } from './files.mjs';
 
 // How the cost grows: with connections, and with the size of files.
 
@@ -22,11 +23,11 @@ export const connectionsCurve = {
   ],
   points: ({ quick }) => (quick ? [10, 100] : [10, 100, 1000, 10_000])
     .map((value) => ({ value, title: `${readable(value)} connections` })),
-  measure: ({ point, peer, context, started }) => {
+  file: smallFile,
+  measure: ({ point, peer, file, context, started }) => {
     // By itself it leaves descriptors for as many files as connections.
     const flags = peer.name === 'ranged' ? ['--max-connections', `${point.value}`] : [];
     return started({ flags }, async (server) => {
-      const file = context.content.file('small.bin', 1024);
       const report = await client('small', server, file,
         { connections: point.value, seconds: context.seconds(2) });
       return { rate: report.requests_per_second, p99: report.first_octet.p99 / 1000 };
@@ -46,8 +47,8 @@ export const sizesCurve = {
   curve: [{ file: 'sizes', measure: 'throughput', x: 'octets of the file', y: 'MB/s' }],
   points: ({ quick }) => (quick ? [1024, 16 * 2 ** 20] : sizes)
     .map((value) => ({ value, title: readableSize(value) })),
-  measure: ({ point, context, started }) => started({}, async (server) => {
-    const file = context.content.file(`size-${point.value}.bin`, point.value);
+  file: ({ content }, { value }) => content.file(`size-${value}.bin`, value),
+  measure: ({ point, file, context, started }) => started({}, async (server) => {
     const mode = point.value > part ? 'parts' : 'small';
     await client(mode, server, file, { connections: 20, seconds: context.seconds(0.3) });
     const report = await client(mode, server, file,

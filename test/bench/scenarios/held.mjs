@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { atMost } from '../report/targets.mjs';
 import { client, holding } from '../support/load.mjs';
 import { memory, wakeUps } from '../support/process_tree.mjs';
-import { film } from './film.mjs';
+import { film, smallFile } from './files.mjs';
 
 // What a connection costs that does nothing: memory, and whether the server can sleep.
 
@@ -26,8 +26,8 @@ export const stalled = {
   peers,
   measures,
   targets: [atMost(4.5, 'resident')],
-  measure: ({ context, started }) => started({}, async (server) => {
-    const file = film(context);
+  file: film,
+  measure: ({ file, context, started }) => started({}, async (server) => {
     const connections = context.count(5000, 200);
     // The part they will ask for is in memory before, and so is what serving needs once.
     await client('parts', server, file, { connections: 20, each: 5, at: 0, seconds: 10 });
@@ -45,8 +45,8 @@ export const idle = {
   peers,
   measures: [...measures, { name: 'wakeUps', title: 'wake-ups a second' }],
   targets: [atMost(2, 'resident'), atMost(0, 'wakeUps')],
-  measure: ({ context, started }) => started({}, async (server) => {
-    const file = context.content.file('small.bin', 1024);
+  file: smallFile,
+  measure: ({ file, context, started }) => started({}, async (server) => {
     const connections = context.count(5000, 200);
     await client('small', server, file, { connections: 20, each: 5, seconds: 10 });
     const before = memory(server.pid);

@@ -17,6 +17,7 @@ import { viewers } from './viewers.mjs';
 ///   points        where there are several: what is measured at each, as value and title
 ///   rounds        how many of the rounds, if not all
 ///   curve         how the points are drawn, if they are: one drawing a measure
+///   file          the file that is asked for
 ///   measure       measures one server once; the figures by the names of the measures
 ///   after         puts away what it made
 export const scenarios = [

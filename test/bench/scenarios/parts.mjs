@@ -1,7 +1,7 @@
 import { files } from '../peers/index.mjs';
 import { atLeast, atMost } from '../report/targets.mjs';
 import { client, costing, wrk } from '../support/load.mjs';
-import { film } from './film.mjs';
+import { film } from './files.mjs';
 
 // Random parts of a film that is in memory: what a server of films does all day.
 
@@ -22,8 +22,8 @@ export const parts = {
     atMost(0.65, 'cpu', 'nginx'),
     atMost(1, 'p99', 'lighttpd'),
   ],
-  measure: ({ context, started }) => started({}, async (server) => {
-    const file = film(context);
+  file: film,
+  measure: ({ file, context, started }) => started({}, async (server) => {
     await client('parts', server, file, { connections, seconds: context.seconds(0.5) });
     const report = await costing(server, () =>
       client('parts', server, file, { connections, seconds: context.seconds(3) }));
@@ -41,8 +41,8 @@ export const partsByWrk = {
   title: `the same, asked for by wrk`,
   peers: files,
   measures: [throughput, cpu],
-  measure: ({ context, started }) => started({}, async (server) => {
-    const file = film(context);
+  file: film,
+  measure: ({ file, context, started }) => started({}, async (server) => {
     const seconds = context.wholeSeconds(2);
     const report = await costing(server, () =>
       wrk(server, file, { connections, seconds, script: 'random_parts.lua' }));

@@ -5,15 +5,42 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { atLeast, atMost } from '../report/targets.mjs';
 import { client } from '../support/load.mjs';
 import { programs } from '../support/programs.mjs';
+import { smallFile } from './files.mjs';
 
 // A disk that is slow, or counts what is read: slow_reads.cpp between the server and the kernel.
 
 const megabyte = 1024 * 1024;
 const block = 256 * 1024; // what ranged reads at once
 
-const preloaded = (file, more) => ({
-  environment: { LD_PRELOAD: programs.slowReads, SLOW_READS_FILE: file.path, ...more },
+const slowFile = ({ content }) => content.file('slow.mp4', 100 * megabyte);
+
+const preloaded = (file, milliseconds) => ({
+  environment: {
+    LD_PRELOAD: programs.slowReads,
+    SLOW_READS_FILE: file.path,
+    SLOW_READS_MILLISECONDS: `${milliseconds}`,
+    SLOW_READS_LOG: 'reads', // in the server's own folder
+  },
 });
+
+/// How often each block was read, by a log of reads: lines of offset and length.
+export function readsOfBlocks(log) {
+  const reads = new Map();
+  for (const [, offset, length] of log.matchAll(/^(\d+) (\d+)$/gm)) {
+    const end = Number(offset) + Number(length);
+    for (let at = Math.floor(offset / block); at * block < end; ++at) {
+      reads.set(at, (reads.get(at) ?? 0) + 1);
+    }
+  }
+  return reads;
+}
+
+/// The same of a server. That there are none means that it reads in a way unknown to slow_reads.cpp.
+function readsOf(server) {
+  const reads = readsOfBlocks(readFileSync(join(server.folder, 'reads'), 'utf8'));
+  if (reads.size === 0) throw new Error('no read of the slow file was seen');
+  return reads;
+}
 
 export const slowDisk = {
   name: 'slow-disk',
@@ -24,10 +51,10 @@ export const slowDisk = {
     { name: 'slow', title: 'MB/s for the 16' },
   ],
   targets: [atLeast(0.9, 'kept')],
-  measure: ({ context, started }) => {
-    const slow = context.content.file('slow.mp4', 100 * megabyte);
-    const hot = context.content.file('small.bin', 1024);
-    return started(preloaded(slow, { SLOW_READS_MILLISECONDS: '200' }), async (server) => {
+  file: slowFile,
+  measure: ({ file: slow, context, started }) => {
+    const hot = smallFile(context);
+    return started(preloaded(slow, 200), async (server) => {
       const seconds = context.seconds(1.5);
       const rate = async () =>
         (await client('small', server, hot, { connections: 20, seconds })).requests_per_second;
@@ -36,25 +63,12 @@ export const slowDisk = {
       const readers = client('parts', server, slow, { connections: 16, seconds: seconds + 1 });
       await pause(500);
       const disturbed = await rate();
-      return {
-        kept: disturbed / undisturbed,
-        slow: (await readers).megabytes_per_second,
-      };
+      const { megabytes_per_second: slowly } = await readers;
+      readsOf(server);
+      return { kept: disturbed / undisturbed, slow: slowly };
     });
   },
 };
-
-/// How often each block was read, by a log of reads: lines of offset and length.
-export function readsOfBlocks(log) {
-  const reads = new Map();
-  for (const [offset, length] of log.trim().split('\n').filter(Boolean)
-    .map((line) => line.split(' ').map(Number))) {
-    for (let at = Math.floor(offset / block); at * block < offset + length; ++at) {
-      reads.set(at, (reads.get(at) ?? 0) + 1);
-    }
-  }
-  return reads;
-}
 
 export const coldPart = {
   name: 'cold-part',
@@ -66,15 +80,11 @@ export const coldPart = {
     { name: 'took', title: 'ms until all have it' },
   ],
   targets: [atMost(1, 'most')],
-  measure: async ({ context, started }) => {
-    const file = context.content.file('slow.mp4', 100 * megabyte);
-    const log = join(context.content.folder, '..', 'reads.log');
-    const environment = { SLOW_READS_LOG: log };
-    return started(preloaded(file, environment), async (server) => {
-      const report = await client('parts', server, file,
-        { connections: 64, each: 1, at: 15 * megabyte, seconds: 30 });
-      const reads = readsOfBlocks(readFileSync(log, 'utf8'));
-      return { most: Math.max(...reads.values()), blocks: reads.size, took: report.seconds * 1000 };
-    });
-  },
+  file: slowFile,
+  measure: ({ file, started }) => started(preloaded(file, 0), async (server) => {
+    const report = await client('parts', server, file,
+      { connections: 64, each: 1, at: 15 * megabyte, seconds: 30 });
+    const reads = readsOf(server);
+    return { most: Math.max(...reads.values()), blocks: reads.size, took: report.seconds * 1000 };
+  }),
 };

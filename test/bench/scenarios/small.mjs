@@ -16,8 +16,8 @@ const scenario = ({ name, title, octets, peers, targets }) => ({
     { name: 'cpu', title: 'us of CPU a request' },
     { name: 'p99', title: 'ms to the answer, p99' },
   ],
-  measure: ({ context, started }) => started({}, async (server) => {
-    const file = context.content.file(`${name}.bin`, octets);
+  file: ({ content }) => content.file(`${name}.bin`, octets),
+  measure: ({ file, context, started }) => started({}, async (server) => {
     const seconds = context.wholeSeconds(3);
     const report = await costing(server, () => wrk(server, file, { connections, seconds }));
     return {

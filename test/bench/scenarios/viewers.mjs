@@ -1,6 +1,6 @@
 import { atMost, atLeast } from '../report/targets.mjs';
 import { client, costing } from '../support/load.mjs';
-import { film } from './film.mjs';
+import { film } from './files.mjs';
 
 // A thousand people watch: nobody is in a hurry, and nobody may be forgotten.
 
@@ -22,9 +22,10 @@ export const viewers = {
     atMost(0.5, 'p99', 'nginx'),
     atLeast(starves, 'slowest'),
   ],
-  measure: ({ context, started }) => started({}, async (server) => {
+  file: film,
+  measure: ({ file, context, started }) => started({}, async (server) => {
     const connections = context.count(1000, 50);
-    const report = await costing(server, () => client('paced', server, film(context),
+    const report = await costing(server, () => client('paced', server, file,
       { connections, rate, seconds: context.seconds(7) }));
     return {
       cpu: report.cpu_seconds_per_gibibyte,

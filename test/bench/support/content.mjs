@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What is served: files of random octets, as a sparse file costs a server less than a film.
@@ -11,6 +11,7 @@ function write(path, octets) {
   for (let rest = octets; rest > 0; rest -= chunk.length) {
     writeSync(file, randomFillSync(chunk), 0, Math.min(rest, chunk.length));
   }
+  fsyncSync(file); // or the kernel does it while a server is measured
   closeSync(file);
 }
 

@@ -12,9 +12,9 @@ function allowedCores() {
   });
 }
 
-const [serverCore, loadCore] = allowedCores();
+const [serverCore, loadCore = serverCore] = allowedCores();
 
-/// Servers have one core, whatever asks them has another.
+/// Servers have one core, whatever asks them has another, if there is one.
 export const cores = { server: serverCore, load: loadCore };
 
 export function describeMachine() {
