@@ -24,12 +24,14 @@ export function readArguments(words, scenarios, peers) {
     },
   });
   const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`not a number of rounds: ${values.rounds}`);
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new Error(`not a number of rounds: ${values.rounds}`);
+  }
   const wanted = values.peers?.split(',').filter(Boolean) ?? peers;
   const unknown = [
     ...names.filter((name) => name !== 'list' && !scenarios.includes(name)),
     ...wanted.filter((name) => !peers.includes(name)),
   ];
   if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(', ')}`);
-  return { ...values, names, rounds, peers: ['ranged', ...wanted.filter((name) => name !== 'ranged')] };
+  return { ...values, names, rounds, peers: [...new Set(['ranged', ...wanted])] };
 }

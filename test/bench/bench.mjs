@@ -45,7 +45,7 @@ async function measureAll({ names, rounds, peers: wanted, quick }, command) {
     }));
   const those = peers.filter(({ name }) => name in versions);
   const context = contextOf({ quick });
-  if (cores.server === cores.load) say('there is one core only: what is measured is not the servers');
+  if (cores.server === cores.load) say('one core only: servers are measured with what asks them');
   const results = {
     date: new Date().toISOString(), command, rounds, machine: describeMachine(), versions,
     scenarios: [],
@@ -62,7 +62,8 @@ async function main(words) {
     peers.map(({ name }) => name));
   if (options.help) return console.log(usage);
   if (options.names.includes('list')) {
-    return console.log(scenarios.map(({ name, title }) => `${name.padEnd(12)} ${title}`).join('\n'));
+    const lines = scenarios.map(({ name, title }) => `${name.padEnd(12)} ${title}`);
+    return console.log(lines.join('\n'));
   }
   mkdirSync(folder, { recursive: true });
   if (!options.again) {

@@ -23,6 +23,7 @@ export async function measure(scenario, { peers, rounds, context }) {
   const points = scenario.points?.(context) ?? [{ value: null, title: '' }];
   const those = peers.filter((peer) => scenario.peers.includes(peer.name));
   for (const point of points) scenario.file?.(context, point); // before ranged looks for files
+  const began = performance.now();
   const runs = [];
   for (let round = 1; round <= (scenario.rounds?.(rounds) ?? rounds); ++round) {
     context.say(`${name}: round ${round}`);
@@ -33,5 +34,6 @@ export async function measure(scenario, { peers, rounds, context }) {
     }
   }
   scenario.after?.();
+  context.say(`${name}: took ${Math.round((performance.now() - began) / 1000)} s`);
   return { name, title, measures, targets, curve, points, runs };
 }

@@ -1,6 +1,6 @@
-import { readable } from './words.mjs';
+import { readablePower } from './words.mjs';
 
-// A drawing of curves: both axes logarithmic, a line a server. Readable on light and on dark ground.
+// A drawing of curves: both axes logarithmic, a line a server; readable on light and dark ground.
 
 const size = { width: 720, height: 400 };
 const plot = { left: 80, right: 600, top: 44, bottom: 350 };
@@ -39,7 +39,8 @@ function curve({ name, points }, number, toX, toY) {
   const places = points.map(([x, y]) => [tenth(toX(x)), tenth(toY(y))]);
   const legend = plot.top + 12 + number * 22;
   return [
-    `<polyline class="line" stroke="${colour}" points="${places.map((p) => p.join(',')).join(' ')}"/>`,
+    `<polyline class="line" stroke="${colour}" ` +
+      `points="${places.map((place) => place.join(',')).join(' ')}"/>`,
     ...places.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="3.5" fill="${colour}"/>`),
     `<line x1="${plot.right + 14}" y1="${legend}" x2="${plot.right + 34}" y2="${legend}" ` +
       `stroke="${colour}" stroke-width="3"/>`,
@@ -62,11 +63,11 @@ export function drawing({ title, x, y, series }) {
     label(plot.left, 24, 'start', title, ' class="title"'),
     ...ticks(xs).flatMap((tick) => [
       line(tenth(toX(tick)), plot.top, tenth(toX(tick)), plot.bottom),
-      label(tenth(toX(tick)), plot.bottom + 18, 'middle', readable(tick)),
+      label(tenth(toX(tick)), plot.bottom + 18, 'middle', readablePower(tick)),
     ]),
     ...ticks(ys).flatMap((tick) => [
       line(plot.left, tenth(toY(tick)), plot.right, tenth(toY(tick))),
-      label(plot.left - 6, tenth(toY(tick)) + 4, 'end', readable(tick)),
+      label(plot.left - 6, tenth(toY(tick)) + 4, 'end', readablePower(tick)),
     ]),
     label((plot.left + plot.right) / 2, plot.bottom + 40, 'middle', x),
     label(0, 0, 'middle', y, ` transform="translate(16 ${middle}) rotate(-90)"`),

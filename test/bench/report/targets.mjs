@@ -6,8 +6,8 @@ import { readable } from './words.mjs';
 //   atLeast or atMost  as a factor of `peer`'s figure, or as a figure if there is no peer
 //   stretch            wished for, not promised
 
-export const atLeast = (number, measure, peer, more) => ({ measure, peer, atLeast: number, ...more });
-export const atMost = (number, measure, peer, more) => ({ measure, peer, atMost: number, ...more });
+export const atLeast = (bound, measure, peer, more) => ({ measure, peer, atLeast: bound, ...more });
+export const atMost = (bound, measure, peer, more) => ({ measure, peer, atMost: bound, ...more });
 
 /// `{ wanted: ">= 1.50 x nginx", actual: 1.62, met: true }`; null for what could not be judged.
 export function judge(target, scenario) {

@@ -9,6 +9,14 @@ export function readable(number) {
   return size >= 0.1 ? number.toFixed(2) : number.toPrecision(2);
 }
 
+/// A power of ten, for an axis: `0.01`, `10`, `100 k`.
+export function readablePower(number) {
+  for (const [size, name] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']]) {
+    if (number >= size) return `${number / size} ${name}`;
+  }
+  return `${Number(number.toPrecision(1))}`;
+}
+
 /// `5 MiB`, of a number that is round in that unit.
 export function readableSize(octets) {
   const units = ['octets', 'KiB', 'MiB', 'GiB'];

@@ -29,7 +29,7 @@ export const connectionsCurve = {
     const flags = peer.name === 'ranged' ? ['--max-connections', `${point.value}`] : [];
     return started({ flags }, async (server) => {
       const report = await client('small', server, file,
-        { connections: point.value, seconds: context.seconds(2) });
+        { connections: point.value, seconds: context.seconds(1.5) });
       return { rate: report.requests_per_second, p99: report.first_octet.p99 / 1000 };
     });
   },

@@ -7,8 +7,7 @@ import { film, smallFile } from './files.mjs';
 
 // What a connection costs that does nothing: memory, and whether the server can sleep.
 
-const peers = ['ranged', 'nginx', 'lighttpd', 'h2o'];
-const watched = 5; // seconds
+const peers = ['ranged', 'nginx', 'lighttpd'];
 
 const perConnection = (before, after, connections) => ({
   resident: (after.resident - before.resident) / connections,
@@ -53,6 +52,7 @@ export const idle = {
     return holding('idle', server, file, { connections }, async () => {
       await server.quiet();
       const cost = perConnection(before, memory(server.pid), connections);
+      const watched = context.seconds(5);
       const woken = wakeUps(server.pid);
       await pause(watched * 1000);
       return { ...cost, wakeUps: (wakeUps(server.pid) - woken) / watched };

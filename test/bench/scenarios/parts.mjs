@@ -38,8 +38,8 @@ export const parts = {
 /// wrk reads every octet into its own memory, so it is slower than some servers.
 export const partsByWrk = {
   name: 'parts-wrk',
-  title: `the same, asked for by wrk`,
-  peers: files,
+  title: 'the same, asked for by wrk',
+  peers: ['ranged', 'nginx', 'lighttpd', 'h2o'],
   measures: [throughput, cpu],
   file: film,
   measure: ({ file, context, started }) => started({}, async (server) => {

@@ -35,7 +35,7 @@ export function readsOfBlocks(log) {
   return reads;
 }
 
-/// The same of a server. That there are none means that it reads in a way unknown to slow_reads.cpp.
+/// The same of a server. None means that it reads in a way that slow_reads.cpp does not know.
 function readsOf(server) {
   const reads = readsOfBlocks(readFileSync(join(server.folder, 'reads'), 'utf8'));
   if (reads.size === 0) throw new Error('no read of the slow file was seen');
@@ -55,7 +55,7 @@ export const slowDisk = {
   measure: ({ file: slow, context, started }) => {
     const hot = smallFile(context);
     return started(preloaded(slow, 200), async (server) => {
-      const seconds = context.seconds(1.5);
+      const seconds = context.seconds(1.2);
       const rate = async () =>
         (await client('small', server, hot, { connections: 20, seconds })).requests_per_second;
       await rate();

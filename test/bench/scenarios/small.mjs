@@ -6,7 +6,7 @@ import { costing, wrk } from '../support/load.mjs';
 
 const connections = 100;
 
-const scenario = ({ name, title, octets, peers, targets }) => ({
+const scenario = ({ name, title, octets, time, peers, targets }) => ({
   name,
   title: `${title}, ${connections} persistent connections`,
   peers,
@@ -18,7 +18,7 @@ const scenario = ({ name, title, octets, peers, targets }) => ({
   ],
   file: ({ content }) => content.file(`${name}.bin`, octets),
   measure: ({ file, context, started }) => started({}, async (server) => {
-    const seconds = context.wholeSeconds(3);
+    const seconds = context.wholeSeconds(time);
     const report = await costing(server, () => wrk(server, file, { connections, seconds }));
     return {
       rate: report.requests_per_second,
@@ -32,6 +32,7 @@ export const small = scenario({
   name: 'small',
   title: 'a file of 1 KiB',
   octets: 1024,
+  time: 3,
   peers: [...files, 'floor'],
   targets: [
     atLeast(1.35, 'rate', 'nginx'),
@@ -46,6 +47,7 @@ export const segment = scenario({
   name: 'segment',
   title: 'a file of 64 KiB',
   octets: 64 * 1024,
+  time: 2,
   peers: files,
   targets: [atLeast(1.15, 'rate', 'nginx'), atLeast(1.15, 'rate', 'lighttpd')],
 });

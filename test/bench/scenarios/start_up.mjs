@@ -82,7 +82,8 @@ export const startUp = {
     { file: 'start-up', measure: 'took', x: 'files', y: 's' },
     { file: 'start-up-memory', measure: 'resident', x: 'files', y: 'MiB' },
   ],
-  points: (context) => sizes(context).map((value) => ({ value, title: `${readable(value)} files` })),
+  points: (context) =>
+    sizes(context).map((value) => ({ value, title: `${readable(value)} files` })),
   after: removeTree,
   measure: async ({ point, context }) => {
     if (!tree) makeTree(context);

@@ -10,7 +10,7 @@ const starves = 0.95; // of his rate, below which a viewer's player stops
 export const viewers = {
   name: 'viewers',
   title: `1,000 viewers at ${rate} Mbit/s each`,
-  peers: ['ranged', 'nginx', 'nginx-aio', 'lighttpd', 'h2o'],
+  peers: ['ranged', 'nginx', 'lighttpd', 'h2o'],
   measures: [
     { name: 'cpu', title: 'CPU-s per GiB' },
     { name: 'p99', title: 'ms to the first octet, p99' },

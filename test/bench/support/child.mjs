@@ -10,16 +10,20 @@ const running = new Set();
 const patience = 3_000;
 
 process.on('exit', () => {
-  for (const child of running) kill(child, 'SIGKILL');
+  for (const child of running) killTree(child);
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
-function kill(child, signal) {
+function kill(pid, signal) {
   try {
-    process.kill(child.pid, signal);
+    process.kill(pid, signal);
   } catch {
     // It has ended by itself.
   }
+}
+
+function killTree(child) {
+  for (const pid of processTree(child.pid)) kill(pid, 'SIGKILL');
 }
 
 /// Starts `command`, a list of words, on `core`. `options` are spawn's.
@@ -35,10 +39,9 @@ export function start(core, command, options = {}) {
 
 /// Ends it and its descendants: in peace, or by force if that takes too long.
 export async function stop(child) {
-  const pids = processTree(child.pid);
-  kill(child, 'SIGTERM');
+  kill(child.pid, 'SIGTERM');
   await Promise.race([child.exited, pause(patience, null, { ref: false })]);
-  for (const pid of pids) kill({ pid }, 'SIGKILL');
+  if (running.has(child)) killTree(child);
   await child.exited;
 }
 

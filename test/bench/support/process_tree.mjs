@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-// What a process and its descendants cost, from /proc. A process that ends meanwhile counts nothing.
+// What a process and its descendants cost, from /proc. One that ends meanwhile counts nothing.
 
 const ticksASecond = 100; // USER_HZ, on every Linux that nodejs runs on
 

@@ -12,6 +12,11 @@ import { cpuSeconds } from './process_tree.mjs';
 // A server under test: started afresh for every measurement, in a folder of its own, on one core.
 
 const startDeadline = 10_000;
+const folders = new Set();
+
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 async function freePort() {
   const listener = createServer().listen(0, '127.0.0.1');
@@ -78,6 +83,7 @@ class Server {
 /// are added to the command, `environment` to ours.
 export async function withServer(peer, { content, flags = [], environment = {} }, use) {
   const folder = mkdtempSync(join(tmpdir(), 'ranged-bench-'));
+  folders.add(folder);
   const port = await freePort();
   const values = { content, folder, port, ...peer.values?.() };
   const configuration = peer.template && writeConfiguration(peer.template, folder, values);
@@ -95,5 +101,6 @@ export async function withServer(peer, { content, flags = [], environment = {} }
   } finally {
     await stop(child);
     rmSync(folder, { recursive: true, force: true });
+    folders.delete(folder);
   }
 }
