@@ -18,11 +18,11 @@ const folder = resolve('build/bench');
 const resultsFile = join(folder, 'results.json');
 const say = (text) => process.stderr.write(`bench: ${text}\n`);
 
-/// What the program calls itself; null if it is not there.
+/// The number of the program's version, empty if it has none; null if it is not there.
 function versionOf({ program, version }) {
   if (!version) return '';
   const { error, stdout, stderr } = spawnSync(program, version, { encoding: 'utf8' });
-  return error ? null : `${stdout}${stderr}`.split('\n')[0].trim();
+  return error ? null : /\d+(\.\d+)+/.exec(`${stdout}${stderr}`)?.[0] ?? '';
 }
 
 /// How long and how much: all of it, or just enough to see that it works.
@@ -57,17 +57,11 @@ async function measureAll({ names, rounds, peers: wanted, quick }, command) {
   return results;
 }
 
-async function main(words) {
-  const options = readArguments(words, scenarios.map(({ name }) => name),
-    peers.map(({ name }) => name));
-  if (options.help) return console.log(usage);
-  if (options.names.includes('list')) {
-    const lines = scenarios.map(({ name, title }) => `${name.padEnd(12)} ${title}`);
-    return console.log(lines.join('\n'));
-  }
+/// Whether every measurement succeeded; whether targets are met is another matter.
+async function bench(options, command) {
   mkdirSync(folder, { recursive: true });
   if (!options.again) {
-    const results = await measureAll(options, ['./dev bench', ...words].join(' '));
+    const results = await measureAll(options, command);
     writeFileSync(resultsFile, `${JSON.stringify(results, null, 1)}\n`);
   }
   const results = JSON.parse(readFileSync(resultsFile, 'utf8'));
@@ -76,11 +70,25 @@ async function main(words) {
   console.log(formatTable(results));
   say(`all figures are in ${relative('.', resultsFile)}`);
   if (options.publish) publish(results, curves);
+  return results.scenarios.every(({ runs }) => runs.every(({ error }) => !error));
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  say(`${error.message}\n${usage}`);
-  process.exitCode = 64;
+function argumentsOrExit(words) {
+  const names = (list) => list.map(({ name }) => name);
+  try {
+    return readArguments(words, names(scenarios), names(peers));
+  } catch (error) {
+    say(`${error.message}\n${usage}`);
+    return process.exit(64);
+  }
+}
+
+const words = process.argv.slice(2);
+const options = argumentsOrExit(words);
+if (options.help) {
+  console.log(usage);
+} else if (options.names.includes('list')) {
+  for (const { name, title } of scenarios) console.log(`${name.padEnd(12)} ${title}`);
+} else if (!await bench(options, ['./dev bench', ...words].join(' '))) {
+  process.exitCode = 1;
 }

@@ -16,8 +16,7 @@ namespace {
 constexpr std::uint64_t kMostAtOnce = 1024 * 1024;
 constexpr std::size_t kLongestHead = 64 * 1024;
 
-// Of all connections: what is read is looked at at once.
-std::array<char, 16 * 1024> buffer;
+using Buffer = std::array<char, 16 * 1024>;
 
 /// recv(), with nothing to receive as 0.
 std::size_t receive_from(int fd, void* target, std::size_t most, int flags) {
@@ -57,7 +56,8 @@ Connection::Received Connection::receive(std::uint64_t most) {
   } else if (phase_ == Phase::content) {
     received.octets = receive_content(most);
   } else {
-    receive_from(fd_.get(), buffer.data(), 1, 0);  // an end, that is
+    char octet = 0;
+    if (receive_from(fd_.get(), &octet, 1, 0) > 0) fail("octets that nobody asked for");
   }
   if (phase_ == Phase::content && rest_ == 0) {
     phase_ = Phase::quiet;
@@ -68,6 +68,7 @@ Connection::Received Connection::receive(std::uint64_t most) {
 
 Connection::Received Connection::receive_head() {
   Received received;
+  Buffer buffer;
   const std::size_t length = receive_from(fd_.get(), buffer.data(), buffer.size(), 0);
   if (length == 0) return received;
   received.first = head_.empty();
@@ -94,6 +95,7 @@ Connection::Received Connection::receive_head() {
 std::uint64_t Connection::receive_content(std::uint64_t most) {
   most = std::min({most, rest_, kMostAtOnce});
   if (expected_) {
+    Buffer buffer;
     const auto room = std::min<std::uint64_t>(most, buffer.size());
     const std::size_t length = receive_from(fd_.get(), buffer.data(), room, 0);
     take({buffer.data(), length});

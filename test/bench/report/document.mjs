@@ -19,7 +19,7 @@ export function fill(text, name, replacement) {
 /// Where and when, as a list.
 export function describe({ date, command, rounds, machine, versions }) {
   const named = Object.entries(versions).filter(([, version]) => version)
-    .map(([name, version]) => `${name} (${version})`);
+    .map(([name, version]) => `${name} ${version}`);
   return [
     `- ${date.slice(0, 10)}, \`${command}\`, medians of ${rounds} rounds`,
     `- ${machine.processor}, ${machine.cores} cores, ${machine.memory}, Linux ${machine.kernel}`,
