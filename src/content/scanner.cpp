@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -88,12 +89,14 @@ class Walk {
   std::optional<struct stat> status_of(const Name& name);
   bool follow(Name& name);
   bool is_own_ancestor(const struct stat& status, std::size_t parent) const;
+  bool has_enough_paths(const struct stat& status, const Folder& folder);
 
   const ContentRoot& root_;
   ContentIndex::Builder index_;
   std::vector<std::string> warnings_;
   std::vector<Folder> pending_;
   std::vector<Ancestor> ancestors_;
+  std::map<std::pair<dev_t, ino_t>, std::size_t> linked_paths_;  // found by way of links
 };
 
 Scan Walk::run() && {
@@ -115,7 +118,7 @@ void Walk::read(const Folder& folder) {
   const bool usable =
       ::fstat(fd.get(), &status) == 0 && ::faccessat(fd.get(), ".", X_OK, AT_EACCESS) == 0;
   if (!usable) return skip(path, errno);
-  if (is_own_ancestor(status, folder.origin.parent)) return;
+  if (is_own_ancestor(status, folder.origin.parent) || has_enough_paths(status, folder)) return;
   const FolderStream stream(::fdopendir(fd.get()));
   if (!stream) return skip(path, errno);
   fd.release();  // the stream's now
@@ -204,6 +207,17 @@ bool Walk::is_own_ancestor(const struct stat& status, std::size_t parent) const 
     if (ancestor.device == status.st_dev && ancestor.inode == status.st_ino) return true;
   }
   return false;
+}
+
+bool Walk::has_enough_paths(const struct stat& status, const Folder& folder) {
+  if (folder.origin.linked_folders == 0) return false;
+  const std::size_t paths = ++linked_paths_[{status.st_dev, status.st_ino}];
+  if (paths == kMaxPathsOfAFolder + 1) {
+    warnings_.push_back("more than " + std::to_string(kMaxPathsOfAFolder) +
+                        " paths lead through links to \"" + folder.name.resolved +
+                        "\": the others are left out");
+  }
+  return paths > kMaxPathsOfAFolder;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct Scan {
 /// How many links to folders one path leads through at most. Loops end sooner; this bounds what
 /// folders full of links to one another can be multiplied into.
 inline constexpr int kMaxLinkedFolders = 8;
+
+/// By how many paths one folder is found at most when links lead there. The others are left out,
+/// with a warning for the folder.
+inline constexpr std::size_t kMaxPathsOfAFolder = 64;
 
 /// Regular files and folders, and symbolic links to them that stay inside `root`, loops cut. Left
 /// out without a word: names that begin with a dot, sockets, FIFOs, devices, links that lead out of

@@ -231,6 +231,27 @@ TEST(Scanner, LinkedFoldersNestOnlySoDeep) {
   EXPECT_EQ(found(scan.index, path + "/next"), "nothing");
 }
 
+TEST(Scanner, FoldersFullOfLinksToOneAnotherAreNotMultipliedWithoutEnd) {
+  constexpr int kFolders = 12;
+  TempContent content;
+  for (int i = 0; i < kFolders; ++i) {
+    const auto folder = "f" + std::to_string(i);
+    content.write(folder + "/x.mp4", "x");
+    for (int other = 0; other < kFolders; ++other) {
+      if (other != i)
+        content.symlink("../f" + std::to_string(other), folder + "/to" + std::to_string(other));
+    }
+  }
+  const auto scan = scan_of(content);
+  EXPECT_LE(scan.index.folders(), kFolders * (kMaxPathsOfAFolder + 1));
+  EXPECT_LE(scan.warnings.size(), kFolders) << "one for each folder at most";
+  ASSERT_FALSE(scan.warnings.empty());
+  EXPECT_THAT(scan.warnings.front(), testing::HasSubstr("64 paths lead through links to \"f"));
+  for (int i = 0; i < kFolders; ++i) {
+    EXPECT_EQ(found(scan.index, "f" + std::to_string(i) + "/x.mp4"), "file");
+  }
+}
+
 TEST(Scanner, WhatCannotBeReadIsLeftOutWithOneWarningEach) {
   TempContent content;
   content.chmod("", 0755);
