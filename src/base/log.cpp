@@ -1,8 +1,5 @@
 #include "ranged/base/log.hpp"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstddef>
 
 #include "ranged/base/text.hpp"
@@ -13,17 +10,14 @@ namespace {
 struct LevelRow {
   std::string_view name;
   LogLevel level;
-  char priority;  // of syslog(3)
 };
 
 constexpr LevelRow kLevels[] = {
-    {"debug", LogLevel::debug, '7'},
-    {"info", LogLevel::info, '6'},
-    {"warning", LogLevel::warning, '4'},
-    {"error", LogLevel::error, '3'},
+    {"debug", LogLevel::debug},
+    {"info", LogLevel::info},
+    {"warning", LogLevel::warning},
+    {"error", LogLevel::error},
 };
-
-const LevelRow& row_of(LogLevel level) { return kLevels[static_cast<std::size_t>(level)]; }
 
 std::uint32_t octet_at(std::string_view text, std::size_t index) {
   return static_cast<unsigned char>(text[index]);
@@ -70,19 +64,6 @@ void append_escaped(std::string& text, std::string_view octets) {
   }
 }
 
-/// Hands over everything, unless standard error is gone, or full and not to be waited for
-/// (O_NONBLOCK).
-void write_all(std::string_view line) {
-  while (!line.empty()) {
-    const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
-    if (written > 0) {
-      line.remove_prefix(static_cast<std::size_t>(written));
-    } else if (written == 0 || errno != EINTR) {
-      return;
-    }
-  }
-}
-
 }  // namespace
 
 std::optional<LogLevel> parse_log_level(std::string_view name) {
@@ -108,21 +89,6 @@ std::string escape_controls(std::string_view text) {
     text.remove_prefix(octets.size());
   }
   return escaped;
-}
-
-void StderrLog::write(LogLevel level, std::string_view message) {
-  if (level < least_) return;
-  const auto& row = row_of(level);
-  std::string line;
-  if (style_ == Style::priority) {
-    line += {'<', row.priority, '>'};
-  } else {
-    line += "ranged: ";
-    if (level != LogLevel::info) line.append(row.name).append(": ");  // the rule needs no word
-  }
-  line += escape_controls(message);
-  line += '\n';
-  write_all(line);
 }
 
 }  // namespace ranged::base

@@ -15,6 +15,7 @@
 #include "daemon/server_log.hpp"
 #include "daemon/signals.hpp"
 #include "ranged/base/quantity.hpp"
+#include "ranged/base/stderr_log.hpp"
 #include "ranged/content/scanner.hpp"
 #include "ranged/net/server.hpp"
 #include "uv/loop.hpp"

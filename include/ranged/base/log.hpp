@@ -34,22 +34,4 @@ class Log {
   void error(std::string_view message) { write(LogLevel::error, message); }
 };
 
-/// One line a record on standard error, written with one system call.
-class StderrLog final : public Log {
- public:
-  enum class Style : std::uint8_t {
-    plain,     ///< "ranged: warning: text"; "ranged: text" if it is info
-    priority,  ///< "<4>text", which the service manager reads
-  };
-
-  /// Records below `least` are dropped.
-  StderrLog(LogLevel least, Style style) : least_(least), style_(style) {}
-
-  void write(LogLevel level, std::string_view message) override;
-
- private:
-  LogLevel least_;
-  Style style_;
-};
-
 }  // namespace ranged::base

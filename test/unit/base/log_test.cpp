@@ -1,55 +1,11 @@
 #include "ranged/base/log.hpp"
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <pthread.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <string>
-#include <thread>
-
-#include "ranged/base/unique_fd.hpp"
 
 namespace ranged::base {
 namespace {
-
-/// Sends standard error to `target` as long as it lives.
-class StderrTo {
- public:
-  explicit StderrTo(int target) : saved_(::dup(STDERR_FILENO)) { ::dup2(target, STDERR_FILENO); }
-  ~StderrTo() { ::dup2(saved_.get(), STDERR_FILENO); }
-  StderrTo(const StderrTo&) = delete;
-  StderrTo& operator=(const StderrTo&) = delete;
-
- private:
-  UniqueFd saved_;
-};
-
-struct Pair {
-  UniqueFd reader;
-  UniqueFd writer;
-};
-
-/// A socket that keeps what was written with one call together and apart from the next.
-Pair datagrams() {
-  int ends[2] = {-1, -1};
-  EXPECT_EQ(::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0, ends), 0);
-  return {UniqueFd(ends[0]), UniqueFd(ends[1])};
-}
-
-Pair pipe_with(int flags) {
-  int ends[2] = {-1, -1};
-  EXPECT_EQ(::pipe2(ends, flags), 0);
-  return {UniqueFd(ends[0]), UniqueFd(ends[1])};
-}
-
-std::string next_write(const UniqueFd& reader) {
-  char buffer[512];
-  const ssize_t length = ::read(reader.get(), buffer, sizeof buffer);
-  return length < 0 ? "nothing" : std::string(buffer, static_cast<std::size_t>(length));
-}
 
 TEST(Log, LevelsHaveTheirNamesInLowerCase) {
   EXPECT_EQ(parse_log_level("debug"), LogLevel::debug);
@@ -120,88 +76,6 @@ TEST(Log, EveryOctetAloneBecomesOneUnambiguousLine) {
     EXPECT_EQ(escaped.size(), plain ? 1u : octet == '\\' ? 2u : 4u) << octet;
     EXPECT_EQ(escaped.find_first_of("\n\r\x1b"), std::string::npos) << octet;
   }
-}
-
-TEST(StderrLog, ARecordIsOneLineAndOneWrite) {
-  const struct {
-    StderrLog::Style style;
-    LogLevel level;
-    std::string_view message, expected;
-  } cases[] = {
-      {StderrLog::Style::plain, LogLevel::debug, "a", "ranged: debug: a\n"},
-      {StderrLog::Style::plain, LogLevel::info, "a", "ranged: a\n"},
-      {StderrLog::Style::plain, LogLevel::warning, "a", "ranged: warning: a\n"},
-      {StderrLog::Style::plain, LogLevel::error, "a\n<0>b", "ranged: error: a\\x0A<0>b\n"},
-      {StderrLog::Style::priority, LogLevel::debug, "a", "<7>a\n"},
-      {StderrLog::Style::priority, LogLevel::info, "", "<6>\n"},
-      {StderrLog::Style::priority, LogLevel::warning, "a\n<0>b", "<4>a\\x0A<0>b\n"},
-      {StderrLog::Style::priority, LogLevel::error, "a", "<3>a\n"},
-  };
-  const auto socket = datagrams();
-  for (const auto& [style, level, message, expected] : cases) {
-    StderrLog log(LogLevel::debug, style);
-    {
-      const StderrTo redirected(socket.writer.get());
-      log.write(level, message);
-    }
-    EXPECT_EQ(next_write(socket.reader), expected);
-    EXPECT_EQ(next_write(socket.reader), "nothing") << "after " << expected;
-  }
-}
-
-TEST(StderrLog, RecordsBelowTheLeastLevelAreDropped) {
-  const auto socket = datagrams();
-  StderrLog log(LogLevel::warning, StderrLog::Style::priority);
-  {
-    const StderrTo redirected(socket.writer.get());
-    log.debug("no");
-    log.info("no");
-    log.warning("yes");
-    log.error("yes");
-  }
-  EXPECT_EQ(next_write(socket.reader), "<4>yes\n");
-  EXPECT_EQ(next_write(socket.reader), "<3>yes\n");
-  EXPECT_EQ(next_write(socket.reader), "nothing");
-}
-
-TEST(StderrLog, ALineNobodyTakesIsGivenUp) {
-  const auto pipe = pipe_with(O_NONBLOCK);
-  const std::string longer_than_the_pipe(4 << 20, 'x');
-  StderrLog log(LogLevel::info, StderrLog::Style::plain);
-  {
-    const StderrTo redirected(pipe.writer.get());
-    log.info(longer_than_the_pipe);
-    log.info("neither does this wait");
-  }
-  EXPECT_NE(next_write(pipe.reader), "nothing");
-}
-
-TEST(StderrLog, SignalsDuringALongLineLoseNothing) {
-  struct sigaction action = {}, saved = {};
-  action.sa_handler = [](int) {};  // without SA_RESTART: write(2) ends early, or with EINTR
-  ASSERT_EQ(::sigaction(SIGUSR1, &action, &saved), 0);
-  auto pipe = pipe_with(O_CLOEXEC);
-  const std::string message(1 << 20, 'x');
-  const std::string line = "<6>" + message + '\n';
-  const pthread_t writer = ::pthread_self();
-  std::string received;
-  std::thread reader([&] {
-    char buffer[1024];  // less than makes room in the pipe: some writes end with nothing written
-    while (received.size() < line.size()) {
-      ::pthread_kill(writer, SIGUSR1);
-      const ssize_t length = ::read(pipe.reader.get(), buffer, sizeof buffer);
-      if (length <= 0) break;
-      received.append(buffer, static_cast<std::size_t>(length));
-    }
-  });
-  {
-    const StderrTo redirected(pipe.writer.get());
-    pipe.writer.reset();  // a line that is given up ends the reader's wait
-    StderrLog(LogLevel::info, StderrLog::Style::priority).info(message);
-  }
-  reader.join();
-  ::sigaction(SIGUSR1, &saved, nullptr);
-  EXPECT_TRUE(received == line) << received.size() << " octets";
 }
 
 }  // namespace
