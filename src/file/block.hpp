@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <new>
 #include <string_view>
 
 #include "ranged/content/content_root.hpp"
@@ -20,8 +21,8 @@ inline constexpr std::size_t kBlockSize = plan::kReadingUnit;
 /// file. Never rewritten once it can be seen.
 class Block {
  public:
-  explicit Block(std::size_t length)
-      : octets_(std::make_unique_for_overwrite<char[]>(length)), length_(length) {}
+  /// data() is null if there is no memory for it.
+  explicit Block(std::size_t length) : octets_(new (std::nothrow) char[length]), length_(length) {}
 
   char* data() { return octets_.get(); }
   std::size_t length() const { return length_; }

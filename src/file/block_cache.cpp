@@ -63,6 +63,7 @@ int BlockCache::begin(std::shared_ptr<const content::OpenFile> file, std::uint64
   reading->id = block_id_of(*file, index);
   reading->block =
       std::make_shared<Block>(static_cast<std::size_t>(std::min<std::uint64_t>(rest, kBlockSize)));
+  if (!reading->block->data()) return UV_ENOMEM;
   reading->file = std::move(file);
   if (const int error = reading->read_on(loop_)) return error;
   ++readings_;
