@@ -58,16 +58,15 @@ std::shared_ptr<const net::Site> index_content(const daemon::Options& options,
 }
 
 /// Listens on every address; a message about the first that fails.
-std::optional<std::string> listen(net::Server& server,
-                                  const std::vector<net::ListenAddress>& addresses) {
-  for (const auto& address : addresses) {
+std::optional<std::string> listen(net::Server& server, const daemon::Options& options) {
+  for (const auto& address : options.listen) {
     const auto found = daemon::resolve(address);
     if (const auto* error = std::get_if<std::string>(&found)) {
       return "cannot listen on " + net::to_string(address) + ": " + *error +
              "; give a numeric address, such as 127.0.0.1:8080";
     }
     for (const auto& numeric : std::get<std::vector<net::ListenAddress>>(found)) {
-      const int error = server.listen(numeric);
+      const int error = server.listen(numeric, options.port_sharing);
       if (error != 0) {
         return "cannot listen on " + net::to_string(numeric) + ": " + uv_strerror(error) +
                "; choose another address with --listen HOST:PORT";
@@ -117,7 +116,7 @@ int serve(const daemon::Options& options, base::Log& log) {
   });
   signals_to_close = &signals;
 
-  const auto trouble = listen(server, options.listen);
+  const auto trouble = listen(server, options);
   if (trouble) server.abort();
   for (const auto& address : server.addresses()) {
     log.info("listening on http://" + net::to_string(address) + "/");

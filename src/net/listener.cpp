@@ -2,21 +2,38 @@
 
 #include <sys/socket.h>
 
+#include <cerrno>
+
 #include "net/socket.hpp"
 
 namespace ranged::net {
 
-int Listener::listen(const ListenAddress& address) {
+namespace {
+
+int share_port(uv_tcp_t& socket) {
+  uv_os_fd_t fd = -1;
+  if (const int error = uv_fileno(reinterpret_cast<uv_handle_t*>(&socket), &fd)) return error;
+  const int on = 1;
+  return setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) == 0 ? 0 : -errno;
+}
+
+}  // namespace
+
+int Listener::listen(const ListenAddress& address, PortSharing sharing) {
   sockaddr_storage storage{};
   auto* const any = reinterpret_cast<sockaddr*>(&storage);
   if (uv_ip4_addr(address.host.c_str(), address.port, reinterpret_cast<sockaddr_in*>(any)) != 0 &&
       uv_ip6_addr(address.host.c_str(), address.port, reinterpret_cast<sockaddr_in6*>(any)) != 0) {
     return UV_EINVAL;
   }
-  socket_ =
-      uv::make_handle<uv_tcp_t>([this](uv_tcp_t* socket) { return uv_tcp_init(&loop_, socket); });
-  if (!socket_) return UV_ENOMEM;
+  int created = 0;  // with its socket, which libuv otherwise makes when it is bound: too late
+  socket_ = uv::make_handle<uv_tcp_t>(
+      [&](uv_tcp_t* socket) { return created = uv_tcp_init_ex(&loop_, socket, any->sa_family); });
+  if (!socket_) return created;
   socket_->data = this;
+  if (sharing == PortSharing::shared) {
+    if (const int error = share_port(*socket_)) return error;
+  }
   if (const int error = uv_tcp_bind(socket_.get(), any, 0)) return error;
   // An address in use is reported here, not by bind.
   if (const int error =

@@ -30,7 +30,7 @@ class Listener {
   Listener& operator=(const Listener&) = delete;
 
   /// Binds and listens, once. 0 or a libuv error; UV_EINVAL if the host is not a numeric address.
-  [[nodiscard]] int listen(const ListenAddress& address);
+  [[nodiscard]] int listen(const ListenAddress& address, PortSharing sharing);
 
   /// The address really bound; port 0 has been replaced.
   const ListenAddress& address() const { return address_; }

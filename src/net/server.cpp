@@ -28,9 +28,9 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  int listen(const ListenAddress& address) {
+  int listen(const ListenAddress& address, PortSharing sharing) {
     auto listener = std::make_unique<Listener>(context_.loop, *this);
-    const int error = listener->listen(address);
+    const int error = listener->listen(address, sharing);
     if (error == 0) listeners_.push_back(std::move(listener));
     return error;
   }
@@ -154,7 +154,9 @@ Server::Server(uv_loop_s& loop, std::shared_ptr<const Site> site, const Limits& 
     : impl_(std::make_unique<Impl>(loop, std::move(site), limits, observer)) {}
 Server::~Server() = default;
 
-int Server::listen(const ListenAddress& address) { return impl_->listen(address); }
+int Server::listen(const ListenAddress& address, PortSharing sharing) {
+  return impl_->listen(address, sharing);
+}
 std::vector<ListenAddress> Server::addresses() const { return impl_->addresses(); }
 std::size_t Server::connections() const { return impl_->connections(); }
 void Server::drain() { impl_->drain(); }

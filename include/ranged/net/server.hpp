@@ -28,6 +28,12 @@ struct ListenAddress {
   std::uint16_t port = 8080;
 };
 
+/// Who else may listen on the same address.
+enum class PortSharing : std::uint8_t {
+  exclusive,
+  shared,  ///< other processes of the same user that ask for it too: the kernel spreads connections
+};
+
 /// "127.0.0.1:8080", "[::1]:80"
 std::string to_string(const ListenAddress& address);
 
@@ -63,7 +69,8 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   /// Starts to listen. 0, or a libuv error: UV_EINVAL for a host that is not a numeric address.
-  [[nodiscard]] int listen(const ListenAddress& address);
+  [[nodiscard]] int listen(const ListenAddress& address,
+                           PortSharing sharing = PortSharing::exclusive);
 
   /// The addresses really listened on.
   std::vector<ListenAddress> addresses() const;

@@ -70,6 +70,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {"threads " + std::to_string(options.io_threads), "threads 4"},
       {"access " + std::string(kAccess[static_cast<std::size_t>(options.access_log)]),
        "access all"},
+      {options.port_sharing == net::PortSharing::shared ? "shared" : "", ""},
       {"level " + std::string(kLevels[static_cast<std::size_t>(options.log_level)]), "level info"},
   };
   std::string text;
@@ -140,6 +141,7 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--open-files", "7"}, "files 7"},
       {{"--open-files", "0"}, "files 0"},
       {{"--io-threads", "1024"}, "threads 1024"},
+      {{"--reuse-port"}, "shared"},
       {{"--access-log", "errors"}, "access errors"},
       {{"--access-log", "off"}, "access off"},
       {{"--log-level", "debug"}, "level debug"},
@@ -236,6 +238,8 @@ TEST(Options, EveryFlagHasItsVariable) {
   } cases[] = {
       {"RANGED_ROOT", "/srv/media", "root /srv/media"},
       {"RANGED_LISTEN", "a:1", "listen a:1"},
+      {"RANGED_REUSE_PORT", "true", "shared"},
+      {"RANGED_REUSE_PORT", "false", ""},
       {"RANGED_LISTEN", "a:1,[::1]:2", "listen a:1 [::1]:2"},
       {"RANGED_LISTEN", "", ""},
       {"RANGED_LISTEN", "8080", "exit 64"},
