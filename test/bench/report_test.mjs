@@ -136,8 +136,9 @@ test('a drawing has a line and a name for each server, and no markup of others',
 
 test('a curve that was not measured is an empty drawing', () => {
   const curve = [{ file: 'sizes', measure: 'rate', x: 'octets', y: 'MB/s' }];
-  const [{ name, text }] = curvesOf(resultsOf(scenarioOf({ ranged: ['failed'] }, { curve })));
+  const [{ name, title, text }] = curvesOf(resultsOf(scenarioOf({ ranged: ['failed'] }, { curve })));
   assert.equal(name, 'sizes');
+  assert.match(title, /: MB\/s$/);
   assert.ok(!text.includes('NaN') && !text.includes('<polyline'));
 });
 

@@ -1,7 +1,7 @@
 import { figure } from './statistics.mjs';
 import { drawing } from './svg.mjs';
 
-/// The drawings of `results`: a file's name and its text. A scenario's `curve` has the measure that
+/// The drawings of `results`: a file's name, its title and its text. A scenario's `curve` has the measure that
 /// is drawn, and what stands at the axes.
 export function curvesOf({ scenarios }) {
   return scenarios.filter(({ curve }) => curve).flatMap(({ name, title, curve, ...scenario }) =>
@@ -12,6 +12,7 @@ export function curvesOf({ scenarios }) {
         points: scenario.points.map(({ value }) =>
           [value, figure(scenario, { point: value, measure, peer })]).filter(([, y]) => y > 0),
       })).filter(({ points }) => points.length > 0);
-      return { name: file, text: drawing({ title: `${title}: ${y}`, x, y, series }) };
+      const caption = `${title}: ${y}`;
+      return { name: file, title: caption, text: drawing({ title: caption, x, y, series }) };
     }));
 }

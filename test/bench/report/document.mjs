@@ -31,6 +31,8 @@ export function publish(results, curves) {
   let text = readFileSync(document, 'utf8');
   text = fill(text, 'machine', describe(results));
   text = fill(text, 'table', formatMarkdown(results));
+  text = fill(text, 'curves', curves.map(({ name, title }) =>
+    `![${title}](performance/${name}.svg)`).join('\n'));
   mkdirSync(drawings, { recursive: true });
   for (const { name, text: drawn } of curves) writeFileSync(join(drawings, `${name}.svg`), drawn);
   writeFileSync(document, text);
