@@ -162,8 +162,8 @@ void add_options(CLI::App& app, Options& options, Words& words) {
               return true;
             });
   app.add_flag_callback(
-      "--reuse-port", [&options] { options.port_sharing = net::PortSharing::shared; },
-      "share the addresses with other instances: the kernel spreads the connections")
+         "--reuse-port", [&options] { options.port_sharing = net::PortSharing::shared; },
+         "share the addresses with other instances: the kernel spreads the connections")
       ->envname("RANGED_REUSE_PORT");
   add_size(app, "--part-size", options.policy.part_size,
            "the most octets one 206 carries; a larger file is sent in parts");
