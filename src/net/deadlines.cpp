@@ -38,26 +38,28 @@ void Deadlines::on_timer(uv_timer_t* timer) noexcept {
 void Deadlines::expire() {
   armed_for_ = 0;
   const std::uint64_t now = uv_now(&loop_);
-  for (auto& ring : rings_) {
-    while (!ring.empty() && ring.front().due_ <= now) {
-      Item& item = ring.front();
-      clear(item);
-      item.on_deadline();  // may set or clear any item
-    }
+  for (Item* item = first(); item && item->due_ <= now; item = first()) {
+    clear(*item);
+    item->on_deadline();  // may set or clear any item
   }
   arm();
 }
 
-void Deadlines::arm() {
-  std::uint64_t first = 0;
-  for (const auto& ring : rings_) {
-    if (ring.empty()) continue;
-    if (first == 0 || ring.front().due_ < first) first = ring.front().due_;
+/// Of all states; null if no deadline is set.
+Deadlines::Item* Deadlines::first() {
+  Item* first = nullptr;
+  for (auto& ring : rings_) {
+    if (!ring.empty() && (!first || ring.front().due_ < first->due_)) first = &ring.front();
   }
-  armed_for_ = first;
-  if (first == 0 || !timer_) return;
+  return first;
+}
+
+void Deadlines::arm() {
+  const Item* const next = first();
+  armed_for_ = next ? next->due_ : 0;
+  if (!next || !timer_) return;
   const std::uint64_t now = uv_now(&loop_);
-  uv_timer_start(timer_.get(), on_timer, first > now ? first - now : 0, 0);
+  uv_timer_start(timer_.get(), on_timer, next->due_ > now ? next->due_ - now : 0, 0);
 }
 
 }  // namespace ranged::net

@@ -50,6 +50,7 @@ class Deadlines {
  private:
   static void on_timer(uv_timer_t* timer) noexcept;
   void expire();
+  Item* first();
   void arm();
 
   uv_loop_t& loop_;

@@ -59,6 +59,16 @@ TEST_F(DeadlinesTest, PassInTheOrderTheyFallDueWhateverTheOrderTheyWereSet) {
   EXPECT_EQ(happened_, "dcba");
 }
 
+TEST_F(DeadlinesTest, PassInThatOrderWhenTheLoopComesLateForAllOfThem) {
+  deadlines_.set(a_, State::sending);
+  deadlines_.set(b_, State::idle);
+  deadlines_.set(c_, State::receiving);
+  deadlines_.set(d_, State::resolving);
+  uv_sleep(50);
+  run();
+  EXPECT_EQ(happened_, "dcba");
+}
+
 TEST_F(DeadlinesTest, EveryStateButClosedHasOne) {
   for (const State state : {State::idle, State::receiving, State::resolving, State::sending,
                             State::lingering, State::closed}) {
