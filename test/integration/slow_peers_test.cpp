@@ -174,6 +174,44 @@ TEST_F(SlowPeers, ADiskThatDoesNotAnswerIs503) {
   EXPECT_EQ(client.receive().body, "a");
 }
 
+TEST_F(SlowPeers, ADiskThatStallsBeforeTheHeadIs503) {
+  net::Limits limits;
+  limits.send = milliseconds(100);
+  limits.cache_size = 0;
+  TestServer& server = serve(limits);
+  RawClient client(server.port());
+  client.send(kGetSmall);  // the file is open then, and no block of it kept
+  EXPECT_EQ(client.receive().body, "a");
+  {
+    const TestServer::DiskHold hold(server);
+    client.send(kGetSmall);
+    const Response response = client.receive();
+    EXPECT_EQ(response.status, 503);
+    EXPECT_EQ(response.field("Retry-After"), "1");
+  }
+  client.send(kGetSmall);
+  EXPECT_EQ(client.receive().body, "a");
+}
+
+TEST_F(SlowPeers, ADiskThatStallsAfterTheHeadIsAReset) {
+  net::Limits limits;
+  limits.send = milliseconds(100);
+  limits.cache_size = 0;
+  TestServer& server = serve(limits);
+  RawClient client(server.port(), kTinyBuffer);
+  client.send(kGetFilm);
+  std::string all = client.read_some(1'000);
+  const TestServer::DiskHold hold(server);
+  const Rest rest = client.read_to_end();
+  EXPECT_EQ(rest.ending, Ending::reset);
+  all += rest.octets;
+  const std::string body = all.substr(all.find("\r\n\r\n") + 4);
+  EXPECT_LT(body.size(), film_.size());
+  EXPECT_EQ(digest(body), digest(film_.substr(0, body.size())));
+  EXPECT_EQ(server.wait_for_closes(1).at(0).reason, CloseReason::read_error);
+  EXPECT_TRUE(server.wait_for_answers(1).at(0).aborted());
+}
+
 /// How far a peer comes before it vanishes.
 struct Moment {
   const char* name;

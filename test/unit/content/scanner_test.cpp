@@ -13,6 +13,7 @@
 #include <string>
 
 #include "support/child.hpp"
+#include "support/needs.hpp"
 #include "support/temp_content.hpp"
 
 namespace ranged::content {
@@ -342,7 +343,7 @@ TEST(Scanner, OutOfDescriptorsIsAWarning) {
 }
 
 TEST(Scanner, TheRootMayBeTheRootOfTheSystem) {
-  if (::geteuid() != 0) GTEST_SKIP() << "chroot(2) needs more rights";
+  RANGED_NEEDS(::geteuid() == 0, "chroot(2) needs more rights");
   TempContent content;
   content.write("films/a.mp4", "x");
   content.symlink("/films", "absolute");

@@ -1,6 +1,7 @@
 #include "file/block_cache.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <functional>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "support/child.hpp"
 #include "support/loop_test.hpp"
 #include "support/temp_content.hpp"
 #include "unit/file/set_modified.hpp"
@@ -183,6 +185,30 @@ TEST_F(BlockCacheTest, AFailureIsForgotten) {
   run();
   EXPECT_EQ(second.octets, "others");
 }
+
+#ifndef __SANITIZE_ADDRESS__  // its allocator ends the process instead
+
+TEST_F(BlockCacheTest, WhatThereIsNoMemoryForIsAnErrorAndNotTheEnd) {
+  const auto file = file_of(std::string(16 * kBlockSize, 'x'));
+  EXPECT_EQ(test::in_child([&]() -> std::string {
+              BlockCache cache(loop_, kRoom);
+              Viewer first;
+              if (cache.wait_for(file, 0, first) != 0) return "nothing was read";
+              run();  // the threadpool has its stacks now
+              const rlimit none = {0, 0};
+              ::setrlimit(RLIMIT_AS, &none);
+              std::vector<Viewer> viewers(16);
+              int error = 0;
+              for (std::uint64_t index = 1; error == 0 && index < 16; ++index) {
+                error = cache.wait_for(file, index, viewers[index]);
+              }
+              run();
+              return first.octets.size() == kBlockSize ? uv_err_name(error) : "no octets";
+            }),
+            "ENOMEM");
+}
+
+#endif
 
 }  // namespace
 }  // namespace ranged::file

@@ -8,6 +8,7 @@
 
 #include "ranged/base/unique_fd.hpp"
 #include "support/loop_test.hpp"
+#include "support/needs.hpp"
 
 namespace ranged::net {
 namespace {
@@ -71,13 +72,13 @@ TEST_F(SocketTest, APeerIsNamedWithItsPort) {
 }
 
 TEST_F(SocketTest, AnIpv6PeerIsNamedInBrackets) {
-  if (!connect("::1", "::1")) GTEST_SKIP() << "no IPv6 on this machine";
+  RANGED_NEEDS(connect("::1", "::1"), "no IPv6 on this machine");
   EXPECT_EQ(peer_name(socket_), "[::1]:" + client_port());
   EXPECT_EQ(to_string(*local_address(socket_)), "[::1]:" + std::to_string(server_port_));
 }
 
 TEST_F(SocketTest, AnIpv4PeerOfADualStackListenerIsPlainIpv4) {
-  if (!connect("::", "127.0.0.1")) GTEST_SKIP() << "no IPv6 on this machine";
+  RANGED_NEEDS(connect("::", "127.0.0.1"), "no IPv6 on this machine");
   EXPECT_EQ(peer_name(socket_), "127.0.0.1:" + client_port());
 }
 
