@@ -17,6 +17,7 @@ struct ContentIndex::Record {
   std::uint32_t path_size = 0;
   std::uint32_t resolved_size = kSameAsPath;
   std::uint16_t media_type = 0;
+  std::uint16_t device = 0;
   EntryKind kind = EntryKind::file;
 
   std::size_t text_size() const {
@@ -28,6 +29,20 @@ struct ContentIndex::Record {
                                         : text.substr(offset + path_size, resolved_size);
   }
 };
+
+namespace {
+
+/// The place of `value` in `values`, where it stands once.
+template <typename Value>
+std::uint16_t number_of(const Value& value, std::vector<Value>& values) {
+  const auto known = std::find(values.begin(), values.end(), value);
+  const auto number = static_cast<std::size_t>(known - values.begin());
+  if (known == values.end()) values.push_back(value);
+  RANGED_CHECK(number <= std::numeric_limits<std::uint16_t>::max());
+  return static_cast<std::uint16_t>(number);
+}
+
+}  // namespace
 
 ContentIndex::ContentIndex() = default;
 ContentIndex::~ContentIndex() = default;
@@ -48,7 +63,8 @@ void ContentIndex::Builder::add(const Entry& entry) {
   record.length = entry.length;
   record.modified = entry.modified;
   record.path_size = static_cast<std::uint32_t>(entry.path.size());
-  record.media_type = number_of(entry.media_type);
+  record.media_type = number_of(entry.media_type, media_types_);
+  record.device = number_of(entry.device, devices_);
   record.kind = entry.kind;
   text_ += entry.path;
   if (entry.resolved != entry.path) {
@@ -56,14 +72,6 @@ void ContentIndex::Builder::add(const Entry& entry) {
     text_ += entry.resolved;
   }
   records_.push_back(record);
-}
-
-std::uint16_t ContentIndex::Builder::number_of(std::string_view media_type) {
-  const auto known = std::find(media_types_.begin(), media_types_.end(), media_type);
-  const auto number = static_cast<std::size_t>(known - media_types_.begin());
-  if (known == media_types_.end()) media_types_.push_back(media_type);
-  RANGED_CHECK(number <= std::numeric_limits<std::uint16_t>::max());
-  return static_cast<std::uint16_t>(number);
 }
 
 ContentIndex ContentIndex::Builder::build() && {
@@ -91,23 +99,30 @@ ContentIndex ContentIndex::Builder::build() && {
   }
   index.records_ = std::move(records_);
   index.media_types_ = std::move(media_types_);
+  index.devices_ = std::move(devices_);
   return index;
 }
 
 std::optional<Entry> ContentIndex::find(std::string_view path) const {
-  if (path.empty()) return Entry{EntryKind::folder, {}, {}, 0, FileTime{0}, {}};
+  if (path.empty()) return Entry{EntryKind::folder, {}, {}, 0, FileTime{0}, {}, 0};
   const std::string_view text = text_;
   const auto record = std::lower_bound(
       records_.begin(), records_.end(), path,
       [text](const Record& a, std::string_view wanted) { return a.path_in(text) < wanted; });
   if (record == records_.end() || record->path_in(text) != path) return std::nullopt;
-  return Entry{record->kind,   record->path_in(text), record->resolved_in(text),
-               record->length, record->modified,      media_types_[record->media_type]};
+  return Entry{record->kind,
+               record->path_in(text),
+               record->resolved_in(text),
+               record->length,
+               record->modified,
+               media_types_[record->media_type],
+               devices_[record->device]};
 }
 
 std::size_t ContentIndex::memory() const {
   return sizeof *this + records_.capacity() * sizeof(Record) + text_.capacity() +
-         media_types_.capacity() * sizeof(std::string_view);
+         media_types_.capacity() * sizeof(std::string_view) +
+         devices_.capacity() * sizeof(std::uint64_t);
 }
 
 }  // namespace ranged::content

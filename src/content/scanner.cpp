@@ -125,7 +125,7 @@ void Walk::read(const Folder& folder) {
 
   ancestors_.push_back({status.st_dev, status.st_ino, folder.origin.parent});
   if (!path.empty()) {
-    index_.add({EntryKind::folder, path, resolved, 0, modified_of(status), {}});
+    index_.add({EntryKind::folder, path, resolved, 0, modified_of(status), {}, status.st_dev});
   }
   read_names(stream.get(), folder, {ancestors_.size() - 1, folder.origin.linked_folders});
 }
@@ -164,7 +164,7 @@ void Walk::take(Name name, const struct stat& status, Origin origin) {
     }
     index_.add({EntryKind::file, name.path, name.resolved,
                 static_cast<std::uint64_t>(status.st_size), modified_of(status),
-                http::media_type_of(last_segment(name.path))});
+                http::media_type_of(last_segment(name.path)), status.st_dev});
   }
 }
 

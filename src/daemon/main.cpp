@@ -103,7 +103,7 @@ int serve(const daemon::Options& options, base::Log& log) {
   const auto site = index_content(options, std::get<content::ContentRoot>(std::move(root)), log);
 
   // libuv reads it when its threadpool is first used.
-  setenv("UV_THREADPOOL_SIZE", std::to_string(options.io_threads).c_str(), 1);
+  setenv("UV_THREADPOOL_SIZE", std::to_string(limits.io_threads).c_str(), 1);
   uv::Loop loop;
   daemon::Signals* signals_to_close = nullptr;
   daemon::ServerLog server_log(log, options.access_log, [&] { signals_to_close->close(); });

@@ -18,6 +18,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
+/// Enough that a file whose reads hang leaves twelve to the others.
+constexpr std::size_t kIoThreads = 16;
+
 constexpr const char* kFooter =
     "A SIZE is a number of octets with K, M, G or T behind it (5MB and 5MiB are both 5 x 2^20).\n"
     "A DURATION is a number with ms, s, m or h behind it.\n"
@@ -175,8 +178,8 @@ void add_options(CLI::App& app, Options& options, Words& words) {
            "the most octets of files kept in memory; 0: none", 0);
   add_count(app, "--open-files", options.limits.open_files, {},
             "files kept open besides those being sent");
-  add_count(app, "--io-threads", options.io_threads, {.least = 1, .most = 1024},
-            "threads that open and read files");
+  add_count(app, "--io-threads", options.limits.io_threads, {.least = 1, .most = 1024},
+            "threads that open and read files; one file gets a quarter of them");
   add_count(app, "--max-connections", options.limits.max_connections, {},
             "further ones wait; 0: as many as the descriptor limit allows");
   add_count(app, "--max-requests", options.limits.max_requests, {},
@@ -267,6 +270,7 @@ Exit usage_error(const std::string& message) {
 std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   Options options;
   options.limits.max_connections = 0;
+  options.limits.io_threads = kIoThreads;
   Words words;
   CLI::App app(
       "ranged serves a folder of media files in parts, so that nobody waits for bytes he will "

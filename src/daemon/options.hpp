@@ -22,8 +22,7 @@ struct Options {
   std::vector<net::ListenAddress> listen;  ///< never empty; hosts may be names
   net::PortSharing port_sharing = net::PortSharing::exclusive;
   plan::Policy policy;
-  net::Limits limits;          ///< max_connections: 0 means as many as descriptors allow
-  std::size_t io_threads = 4;  ///< of libuv's threadpool
+  net::Limits limits;  ///< max_connections: 0 means as many as descriptors allow
   AccessLog access_log = AccessLog::all;
   base::LogLevel log_level = base::LogLevel::info;
 };

@@ -9,20 +9,40 @@
 
 namespace ranged::file {
 
-struct BlockCache::Reading {
-  uv_fs_t request{};
-  BlockCache* cache = nullptr;  // null once it has gone
-  BlockId id;
-  std::shared_ptr<const content::OpenFile> file;
-  std::shared_ptr<Block> block;
-  std::size_t filled = 0;
-  base::Ring<Waiter> waiters;
+/// Owned by the cache; once it is under way and the cache has gone, by libuv.
+struct BlockCache::Reading final : IoQueue::Operation {
+  Reading(BlockCache& owner, std::shared_ptr<const content::OpenFile> opened, const BlockId& which)
+      : Operation(owner.io_, {which.file.device, which.file.inode}),
+        cache(&owner),
+        id(which),
+        file(std::move(opened)) {}
+  ~Reading() override = default;
+
+  bool is_unwanted() const { return !is_under_way() && waiters.empty() && !is_ahead; }
+
+  [[nodiscard]] int begin() override;
+  void on_not_begun(int) override { cache->settle(*this, ReadFailure::read_error); }
 
   /// Reads what the block still lacks. 0 or a libuv error.
-  [[nodiscard]] int read_on(uv_loop_t& loop);
+  [[nodiscard]] int read_on();
+  static void on_read(uv_fs_t* request) noexcept;
+
+  uv_fs_t request{};
+  BlockCache* cache;  // null once it has gone
+  const BlockId id;
+  const std::shared_ptr<const content::OpenFile> file;
+  std::shared_ptr<Block> block;  // once under way: what only waits holds no memory
+  std::size_t filled = 0;
+  bool is_ahead = false;  // of need
+  base::Ring<Waiter> waiters;
 };
 
 namespace {
+
+std::size_t length_of(const BlockId& id) {
+  const std::uint64_t rest = id.file.length - id.index * kBlockSize;
+  return static_cast<std::size_t>(std::min<std::uint64_t>(rest, kBlockSize));
+}
 
 /// What the result of a read means; nullopt: the octets are good.
 std::optional<ReadFailure> failure_of(ssize_t result, const content::OpenFile& file) {
@@ -34,70 +54,89 @@ std::optional<ReadFailure> failure_of(ssize_t result, const content::OpenFile& f
 
 }  // namespace
 
+BlockCache::BlockCache(std::shared_ptr<IoQueue> io, std::size_t capacity)
+    : io_(std::move(io)), store_(capacity) {}
+
 BlockCache::~BlockCache() {
-  for (const auto& [id, reading] : under_way_) reading->cache = nullptr;
+  for (auto& [id, reading] : requested_) {
+    if (!reading->is_under_way()) continue;
+    reading->cache = nullptr;
+    static_cast<void>(reading.release());
+  }
 }
 
 int BlockCache::wait_for(std::shared_ptr<const content::OpenFile> file, std::uint64_t index,
                          Waiter& waiter) {
   const BlockId id = block_id_of(*file, index);
-  if (!under_way_.contains(id)) {
-    if (const int error = begin(std::move(file), index)) return error;
+  const auto known = requested_.find(id);
+  if (known != requested_.end()) {
+    known->second->waiters.push_back(waiter);
+    return 0;
   }
-  under_way_.at(id)->waiters.push_back(waiter);
-  return 0;
+  auto reading = std::make_unique<Reading>(*this, std::move(file), id);
+  reading->waiters.push_back(waiter);
+  return request(std::move(reading));
 }
 
 void BlockCache::prefetch(std::shared_ptr<const content::OpenFile> file, std::uint64_t index) {
   const BlockId id = block_id_of(*file, index);
-  if (store_.capacity() < kBlockSize || store_.contains(id) || under_way_.contains(id)) return;
-  static_cast<void>(begin(std::move(file), index));  // whoever needs it will see the error
+  if (store_.capacity() < kBlockSize || store_.contains(id) || requested_.contains(id)) return;
+  auto reading = std::make_unique<Reading>(*this, std::move(file), id);
+  reading->is_ahead = true;
+  static_cast<void>(request(std::move(reading)));  // whoever needs it will see the error
 }
 
-int BlockCache::begin(std::shared_ptr<const content::OpenFile> file, std::uint64_t index) {
-  const std::uint64_t offset = index * kBlockSize;
-  RANGED_CHECK(offset < file->identity.length);
-  const std::uint64_t rest = file->identity.length - offset;
-  auto reading = std::make_unique<Reading>();
-  reading->cache = this;
-  reading->id = block_id_of(*file, index);
-  reading->block =
-      std::make_shared<Block>(static_cast<std::size_t>(std::min<std::uint64_t>(rest, kBlockSize)));
-  if (!reading->block->data()) return UV_ENOMEM;
-  reading->file = std::move(file);
-  if (const int error = reading->read_on(loop_)) return error;
+int BlockCache::request(std::unique_ptr<Reading> reading) {
+  RANGED_CHECK(reading->id.index * kBlockSize < reading->id.file.length);
+  drop_unwanted();
+  if (const int error = reading->submit()) return error;
   ++readings_;
-  under_way_.emplace(reading->id, reading.get());
-  static_cast<void>(reading.release());
+  requested_.emplace(reading->id, std::move(reading));
   return 0;
 }
 
-int BlockCache::Reading::read_on(uv_loop_t& loop) {
+/// Now and then, so that those who go while a disk hangs leave nothing behind.
+void BlockCache::drop_unwanted() {
+  if (requested_.size() < drop_at_) return;
+  std::erase_if(requested_, [](const auto& entry) { return entry.second->is_unwanted(); });
+  drop_at_ = std::max<std::size_t>(64, requested_.size() * 2);
+}
+
+int BlockCache::Reading::begin() {
+  if (is_unwanted()) return UV_ECANCELED;
+  block = std::make_shared<Block>(length_of(id));
+  return block->data() ? read_on() : UV_ENOMEM;
+}
+
+int BlockCache::Reading::read_on() {
   request.data = this;
   const uv_buf_t rest =
       uv_buf_init(block->data() + filled, static_cast<unsigned>(block->length() - filled));
   const std::uint64_t offset = id.index * kBlockSize + filled;
-  const int error = uv_fs_read(&loop, &request, file->fd.get(), &rest, 1,
+  const int error = uv_fs_read(&loop(), &request, file->fd.get(), &rest, 1,
                                static_cast<std::int64_t>(offset), on_read);
   if (error != 0) uv_fs_req_cleanup(&request);
   return error;
 }
 
-void BlockCache::on_read(uv_fs_t* request) noexcept {
-  std::unique_ptr<Reading> reading(static_cast<Reading*>(request->data));
+void BlockCache::Reading::on_read(uv_fs_t* request) noexcept {
+  auto& reading = *static_cast<Reading*>(request->data);
   const ssize_t result = request->result;
   uv_fs_req_cleanup(request);
-  BlockCache* const self = reading->cache;
-  if (!self) return;
-  auto failure = failure_of(result, *reading->file);
-  if (!failure) reading->filled += static_cast<std::size_t>(result);
-  if (!failure && reading->filled < reading->block->length()) {  // the kernel may give less
-    if (reading->read_on(self->loop_) == 0) return static_cast<void>(reading.release());
+  if (!reading.cache) return std::default_delete<Reading>()(&reading);
+  auto failure = failure_of(result, *reading.file);
+  if (!failure) reading.filled += static_cast<std::size_t>(result);
+  if (!failure && reading.filled < reading.block->length()) {  // the kernel may give less
+    if (reading.read_on() == 0) return;
     failure = ReadFailure::read_error;
   }
-  self->under_way_.erase(reading->id);
-  if (!failure) self->store_.insert(reading->id, reading->block);
-  auto& waiters = reading->waiters;
+  reading.cache->settle(reading, failure);
+}
+
+void BlockCache::settle(const Reading& reading, std::optional<ReadFailure> failure) {
+  const auto settled = requested_.extract(reading.id);
+  if (!failure) store_.insert(reading.id, reading.block);
+  auto& waiters = settled.mapped()->waiters;
   while (!waiters.empty()) {
     Waiter& waiter = waiters.front();
     waiter.unlink();
@@ -105,7 +144,7 @@ void BlockCache::on_read(uv_fs_t* request) noexcept {
     if (failure)
       waiter.on_read_failed(*failure);
     else
-      waiter.on_block(reading->block);
+      waiter.on_block(reading.block);
   }
 }
 

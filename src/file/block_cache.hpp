@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "file/block.hpp"
 #include "file/block_store.hpp"
+#include "file/io_queue.hpp"
 #include "ranged/base/ring.hpp"
 #include "ranged/content/content_root.hpp"
 
@@ -42,9 +44,9 @@ class BlockCache {
     ~Waiter() = default;
   };
 
-  /// Keeps up to `capacity` octets. `loop` must outlive the cache, and have run what the cache
-  /// began.
-  BlockCache(uv_loop_t& loop, std::size_t capacity) : loop_(loop), store_(capacity) {}
+  /// Keeps up to `capacity` octets. What the cache began, the loop has to run to its end, be it
+  /// after the cache has gone.
+  BlockCache(std::shared_ptr<IoQueue> io, std::size_t capacity);
   ~BlockCache();
   BlockCache(const BlockCache&) = delete;
   BlockCache& operator=(const BlockCache&) = delete;
@@ -55,7 +57,7 @@ class BlockCache {
   }
 
   /// Lets `waiter` know when the block is there, which it must not be yet. `index` must be of a
-  /// block that begins before the file's end. 0 or a libuv error.
+  /// block that begins before the file's end. 0 or a libuv error, such as UV_ENOMEM.
   [[nodiscard]] int wait_for(std::shared_ptr<const content::OpenFile> file, std::uint64_t index,
                              Waiter& waiter);
 
@@ -68,13 +70,14 @@ class BlockCache {
 
  private:
   struct Reading;
-  static void on_read(uv_fs_t* request) noexcept;
-  [[nodiscard]] int begin(std::shared_ptr<const content::OpenFile> file, std::uint64_t index);
+  [[nodiscard]] int request(std::unique_ptr<Reading> reading);
+  void drop_unwanted();
+  void settle(const Reading& reading, std::optional<ReadFailure> failure);
 
-  uv_loop_t& loop_;
+  std::shared_ptr<IoQueue> io_;
   BlockStore store_;
-  std::unordered_map<BlockId, Reading*, BlockIdHash>
-      under_way_;  // each owned by libuv until on_read
+  std::unordered_map<BlockId, std::unique_ptr<Reading>, BlockIdHash> requested_;
+  std::size_t drop_at_ = 0;  // readings requested
   std::uint64_t readings_ = 0;
 };
 

@@ -11,7 +11,7 @@ namespace ranged::file {
 /// A name, what is known of it, and who waits to know.
 struct FileCache::Entry final : FileLookup::Delegate {
   Entry(FileCache& owner, std::string_view name)
-      : cache(owner), resolved(name), lookup(owner.loop_, *this) {}
+      : cache(owner), resolved(name), lookup(owner.io_, *this) {}
 
   void on_looked_up(FileLookup::Result found) override { cache.settle(*this, std::move(found)); }
 
@@ -42,7 +42,9 @@ FileCache::File prepared(content::OpenFile file) {
 
 }  // namespace
 
-FileCache::FileCache(uv_loop_t& loop, std::size_t capacity) : loop_(loop), capacity_(capacity) {
+FileCache::FileCache(std::shared_ptr<IoQueue> io, std::size_t capacity)
+    : io_(std::move(io)), capacity_(capacity) {
+  uv_loop_t& loop = io_->loop();
   turn_handle_ = uv::make_handle<uv_prepare_t>(
       [&loop](uv_prepare_t* handle) { return uv_prepare_init(&loop, handle); });
   RANGED_CHECK(turn_handle_);
@@ -61,7 +63,7 @@ std::optional<FileCache::Result> FileCache::find(std::string_view resolved) {
   const auto found = by_name_.find(resolved);
   if (found == by_name_.end()) return std::nullopt;
   Entry& entry = **found->second;
-  const std::uint64_t now = uv_now(&loop_);
+  const std::uint64_t now = uv_now(&io_->loop());
   if (!entry.is_believed(now)) return std::nullopt;
   if (const File* file = std::get_if<File>(&*entry.result); file && entry.current_in != turn_) {
     if (!is_current(**file)) return std::nullopt;
@@ -73,10 +75,10 @@ std::optional<FileCache::Result> FileCache::find(std::string_view resolved) {
 }
 
 int FileCache::wait_for(std::shared_ptr<const content::ContentRoot> root, std::string_view resolved,
-                        Waiter& waiter) {
+                        std::uint64_t device, Waiter& waiter) {
   Entry& entry = entry_of(resolved);
   if (!entry.lookup.busy()) {
-    if (const int error = entry.lookup.start(std::move(root), entry.resolved)) return error;
+    if (const int error = entry.lookup.start(std::move(root), entry.resolved, device)) return error;
     ++lookups_;
   }
   entry.waiters.push_back(waiter);
@@ -105,7 +107,7 @@ FileCache::Entry& FileCache::entry_of(std::string_view resolved) {
 }
 
 void FileCache::settle(Entry& entry, FileLookup::Result found) {
-  entry.looked_at = entry.used_at = uv_now(&loop_);
+  entry.looked_at = entry.used_at = uv_now(&io_->loop());
   if (auto* file = std::get_if<content::OpenFile>(&found)) {
     const File* const known = entry.result ? std::get_if<File>(&*entry.result) : nullptr;
     const bool is_same = known && (*known)->identity == file->identity &&
@@ -150,7 +152,7 @@ void FileCache::on_sweep(uv_timer_t* timer) noexcept {
 }
 
 void FileCache::sweep() {
-  const std::uint64_t now = uv_now(&loop_);
+  const std::uint64_t now = uv_now(&io_->loop());
   for (auto place = entries_.begin(); place != entries_.end();) {
     const auto here = place++;
     const bool is_used = (*here)->lookup.busy() || now - (*here)->used_at < kUnusedKept;

@@ -50,9 +50,8 @@ class FileCache {
     ~Waiter() = default;
   };
 
-  /// Keeps up to `capacity` files open besides those in use; 0 keeps none. `loop` must outlive the
-  /// cache.
-  FileCache(uv_loop_t& loop, std::size_t capacity);
+  /// Keeps up to `capacity` files open besides those in use; 0 keeps none.
+  FileCache(std::shared_ptr<IoQueue> io, std::size_t capacity);
   ~FileCache();
   FileCache(const FileCache&) = delete;
   FileCache& operator=(const FileCache&) = delete;
@@ -60,9 +59,10 @@ class FileCache {
   /// What is known of `resolved` and still believed.
   std::optional<Result> find(std::string_view resolved);
 
-  /// Lets `waiter` know what becomes of opening `resolved` beneath `root`. 0 or a libuv error.
+  /// Lets `waiter` know what becomes of opening `resolved`, which lies on `device` as far as is
+  /// known, beneath `root`. 0 or a libuv error.
   [[nodiscard]] int wait_for(std::shared_ptr<const content::ContentRoot> root,
-                             std::string_view resolved, Waiter& waiter);
+                             std::string_view resolved, std::uint64_t device, Waiter& waiter);
 
   /// Closes everything and lets go of the loop. Nobody may wait then, or later.
   void close();
@@ -82,7 +82,7 @@ class FileCache {
   static void on_sweep(uv_timer_t* timer) noexcept;
   void sweep();
 
-  uv_loop_t& loop_;
+  std::shared_ptr<IoQueue> io_;
   std::size_t capacity_;
   std::list<std::unique_ptr<Entry>> entries_;            // most recently used in front
   std::unordered_map<std::string_view, Place> by_name_;  // keys are the entries' own names

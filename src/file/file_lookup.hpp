@@ -2,10 +2,12 @@
 
 #include <uv.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <variant>
 
+#include "file/io_queue.hpp"
 #include "ranged/content/content_root.hpp"
 
 // Opening a file without blocking the loop.
@@ -29,14 +31,16 @@ class FileLookup {
     ~Delegate() = default;
   };
 
-  /// `loop` and `delegate` must outlive the lookup.
-  FileLookup(uv_loop_t& loop, Delegate& delegate) : loop_(loop), delegate_(delegate) {}
-  ~FileLookup() { cancel(); }
+  /// `delegate` must outlive the lookup.
+  FileLookup(std::shared_ptr<IoQueue> io, Delegate& delegate);
+  ~FileLookup();
   FileLookup(const FileLookup&) = delete;
   FileLookup& operator=(const FileLookup&) = delete;
 
-  /// Opens `resolved` beneath `root`. Requires !busy(). 0 or a libuv error.
-  [[nodiscard]] int start(std::shared_ptr<const content::ContentRoot> root, std::string resolved);
+  /// Opens `resolved`, which lies on `device` as far as is known, beneath `root`. Requires !busy().
+  /// 0 or a libuv error.
+  [[nodiscard]] int start(std::shared_ptr<const content::ContentRoot> root, std::string resolved,
+                          std::uint64_t device = 0);
 
   bool busy() const { return operation_ != nullptr; }
 
@@ -47,10 +51,11 @@ class FileLookup {
   struct Operation;
   static void on_work(uv_work_t* request) noexcept;
   static void on_done(uv_work_t* request, int status) noexcept;
+  void settle();
 
-  uv_loop_t& loop_;
+  std::shared_ptr<IoQueue> io_;
   Delegate& delegate_;
-  Operation* operation_ = nullptr;  // in flight; owned by libuv until on_done
+  std::unique_ptr<Operation> operation_;  // while busy
 };
 
 }  // namespace ranged::file

@@ -41,6 +41,7 @@ void Connection::begin_request() {
   }
   const auto& entry = std::get<plan::Selected>(route).entry;
   exchange_.resolved = entry.resolved;
+  exchange_.device = entry.device;
   exchange_.media_type = entry.media_type;
   resolve();
 }
@@ -49,7 +50,7 @@ void Connection::resolve() {
   ++exchange_.attempts;
   if (const auto known = context_.files.find(exchange_.resolved)) return on_file(*known);
   const auto& site = context_.site;
-  if (context_.files.wait_for({site, &site->root}, exchange_.resolved, *this) != 0) {
+  if (context_.files.wait_for({site, &site->root}, exchange_.resolved, exchange_.device, *this)) {
     on_file(content::LookupFailure::unavailable);
   }
 }

@@ -9,6 +9,7 @@
 
 #include "file/block_cache.hpp"
 #include "file/file_cache.hpp"
+#include "file/io_queue.hpp"
 #include "net/date_clock.hpp"
 #include "net/deadlines.hpp"
 #include "net/turns.hpp"
@@ -27,8 +28,9 @@ struct Context {
         observer(observer_),
         deadlines(loop_, limits_),
         turns(loop_),
-        files(loop_, limits_.open_files),
-        blocks(loop_, limits_.cache_size) {}
+        io(std::make_shared<file::IoQueue>(loop_, file::IoBounds::for_threads(limits_.io_threads))),
+        files(io, limits_.open_files),
+        blocks(io, limits_.cache_size) {}
 
   /// Lets go of the loop. Nobody may be connected then.
   void close() {
@@ -43,6 +45,7 @@ struct Context {
   ServerObserver& observer;
   Deadlines deadlines;
   Turns turns;
+  const std::shared_ptr<file::IoQueue> io;
   file::FileCache files;
   file::BlockCache blocks;
   DateClock clock;

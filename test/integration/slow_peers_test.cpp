@@ -139,17 +139,17 @@ TEST_F(SlowPeers, WhoDoesNotCloseAfterTheLastAnswerIsLetGo) {
 
 TEST_F(SlowPeers, WhoStillTakesTheLastAnswerIsWaitedFor) {
   net::Limits limits;
-  limits.linger = milliseconds(250);
+  limits.linger = milliseconds(700);
   TestServer& server = serve(limits);
   RawClient client(server.port(), 8 * 1024);
   client.send(
       "GET /film.mp4 HTTP/1.1\r\nHost: a\r\nRange: bytes=0-59999\r\nConnection: close\r\n\r\n");
   ASSERT_EQ(server.wait_for_answers(1).size(), 1u);  // the kernel has all of it
   std::string all;
-  // As above: 50 kB a second for three linger timeouts; more is left then than this side holds.
+  // As above: 20 kB a second for three linger timeouts; more is left then than this side holds.
   for (int i = 0; i < 25; ++i) {
     all += client.read_some(1'500);
-    std::this_thread::sleep_for(milliseconds(30));
+    std::this_thread::sleep_for(milliseconds(84));
   }
   client.send(kGetSmall);  // at a closed socket, it would destroy the rest
   const Rest rest = client.read_to_end();

@@ -25,6 +25,7 @@ struct Entry {
   std::uint64_t length = 0;   ///< of a file
   FileTime modified{0};
   std::string_view media_type;  ///< of a file; static storage
+  std::uint64_t device = 0;     ///< that the file was found on
 };
 
 class ContentIndex {
@@ -45,11 +46,10 @@ class ContentIndex {
     ContentIndex build() &&;
 
    private:
-    std::uint16_t number_of(std::string_view media_type);
-
     std::vector<Record> records_;
     std::string text_;
     std::vector<std::string_view> media_types_;
+    std::vector<std::uint64_t> devices_;
   };
 
   ContentIndex();
@@ -71,6 +71,7 @@ class ContentIndex {
   std::vector<Record> records_;  // sorted by path
   std::string text_;             // the names, one behind the other, in the order of the records
   std::vector<std::string_view> media_types_;  // each once; records have the number
+  std::vector<std::uint64_t> devices_;         // likewise
   std::size_t files_ = 0;
   std::size_t folders_ = 0;
   std::uint64_t octets_ = 0;

@@ -21,6 +21,7 @@ struct Limits {
   std::chrono::milliseconds drain{30'000};    ///< for what is being sent when draining; then reset
   std::size_t cache_size = 64 * 1024 * 1024;  ///< octets of file bodies kept in memory; 0: none
   std::size_t open_files = 256;               ///< kept open besides those in use
+  std::size_t io_threads = 4;  ///< that libuv's threadpool has; one file gets a quarter of them
   http1::HeadLimits request;
 };
 

@@ -21,7 +21,7 @@ content::ContentIndex library() {
   content::ContentIndex::Builder builder;
   for (int i = 0; i < kFolders; ++i) {
     const std::string folder = "folder" + std::to_string(i);
-    builder.add({content::EntryKind::folder, folder, folder, 0, content::FileTime{1}, ""});
+    builder.add({content::EntryKind::folder, folder, folder, 0, content::FileTime{1}, "", 0});
     for (int j = 0; j < kFilesAFolder; ++j) {
       const std::string file = folder + "/film" + std::to_string(j) + ".mp4";
       builder.add(

@@ -67,7 +67,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {"drain " + base::format_duration(options.limits.drain), "drain 30s"},
       {"cache " + base::format_byte_size(options.limits.cache_size), "cache 64MiB"},
       {"files " + std::to_string(options.limits.open_files), "files 256"},
-      {"threads " + std::to_string(options.io_threads), "threads 4"},
+      {"threads " + std::to_string(options.limits.io_threads), "threads 16"},
       {"access " + std::string(kAccess[static_cast<std::size_t>(options.access_log)]),
        "access all"},
       {options.port_sharing == net::PortSharing::shared ? "shared" : "", ""},

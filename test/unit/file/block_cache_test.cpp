@@ -57,12 +57,13 @@ class BlockCacheTest : public test::LoopTest {
   }
 
   test::TempContent content_;
+  const std::shared_ptr<IoQueue> io_ = std::make_shared<IoQueue>(loop_, IoBounds{});
 };
 
 TEST_F(BlockCacheTest, BlocksAreTheFilesOctetsAndTheLastIsShorter) {
   const std::string octets = random_octets(3 * kBlockSize + 17);
   const auto file = file_of(octets);
-  BlockCache cache(loop_, kRoom);
+  BlockCache cache(io_, kRoom);
   for (const std::uint64_t index : {2, 0, 3, 1}) {
     Viewer viewer;
     EXPECT_EQ(cache.find(*file, index), nullptr);
@@ -79,7 +80,7 @@ TEST_F(BlockCacheTest, BlocksAreTheFilesOctetsAndTheLastIsShorter) {
 TEST_F(BlockCacheTest, OneReadingServesEveryoneWhoWaits) {
   const auto file = file_of("octets");
   for (const std::size_t capacity : {std::size_t{0}, kRoom}) {
-    BlockCache cache(loop_, capacity);
+    BlockCache cache(io_, capacity);
     std::vector<Viewer> viewers(64);
     cache.prefetch(file, 0);
     for (auto& viewer : viewers) ASSERT_EQ(cache.wait_for(file, 0, viewer), 0);
@@ -97,7 +98,7 @@ TEST_F(BlockCacheTest, AheadOfNeedIsReadOnceAndOnlyWhatCanBeKept) {
     std::uint64_t readings;
   } cases[] = {{0, 0}, {kBlockSize - 1, 0}, {kBlockSize, 1}};
   for (const auto& [capacity, readings] : cases) {
-    BlockCache cache(loop_, capacity);
+    BlockCache cache(io_, capacity);
     cache.prefetch(file, 0);
     cache.prefetch(file, 0);
     run();
@@ -109,7 +110,7 @@ TEST_F(BlockCacheTest, AheadOfNeedIsReadOnceAndOnlyWhatCanBeKept) {
 
 TEST_F(BlockCacheTest, WhoWaitsMayGoAndTakeOthersAlong) {
   const auto file = file_of("octets");
-  BlockCache cache(loop_, kRoom);
+  BlockCache cache(io_, kRoom);
   auto gone = std::make_unique<Viewer>();
   Viewer first;
   auto taken_along = std::make_unique<Viewer>();
@@ -129,7 +130,7 @@ TEST_F(BlockCacheTest, TheCacheMayGoWhileItReadsAndTheDescriptorGoesAfterTheRead
   const std::weak_ptr<const OpenFile> watch = file;
   Viewer viewer;
   {
-    BlockCache cache(loop_, kRoom);
+    BlockCache cache(io_, kRoom);
     ASSERT_EQ(cache.wait_for(std::move(file), 0, viewer), 0);
   }
   EXPECT_FALSE(watch.expired()) << "the reading under way holds the descriptor";
@@ -149,7 +150,7 @@ TEST_F(BlockCacheTest, OctetsOfAnotherStateAreNeitherGivenNorKept) {
       {"empty", "", ReadFailure::short_file},
   };
   for (const auto& [what, octets, failure] : cases) {
-    BlockCache cache(loop_, kRoom);
+    BlockCache cache(io_, kRoom);
     const auto file = file_of("octets");
     content_.write("file", octets);
     Viewer viewer;
@@ -161,7 +162,7 @@ TEST_F(BlockCacheTest, OctetsOfAnotherStateAreNeitherGivenNorKept) {
 }
 
 TEST_F(BlockCacheTest, AReadThatFailsIsToldToEveryone) {
-  BlockCache cache(loop_, kRoom);
+  BlockCache cache(io_, kRoom);
   auto file = std::make_shared<OpenFile>();  // without a descriptor
   file->identity.length = 10;
   std::vector<Viewer> viewers(3);
@@ -171,7 +172,7 @@ TEST_F(BlockCacheTest, AReadThatFailsIsToldToEveryone) {
 }
 
 TEST_F(BlockCacheTest, AFailureIsForgotten) {
-  BlockCache cache(loop_, kRoom);
+  BlockCache cache(io_, kRoom);
   content_.write("file", "others");
   const auto stale = file_of("octets");
   content_.write("file", "others");
@@ -191,7 +192,7 @@ TEST_F(BlockCacheTest, AFailureIsForgotten) {
 TEST_F(BlockCacheTest, WhatThereIsNoMemoryForIsAnErrorAndNotTheEnd) {
   const auto file = file_of(std::string(16 * kBlockSize, 'x'));
   EXPECT_EQ(test::in_child([&]() -> std::string {
-              BlockCache cache(loop_, kRoom);
+              BlockCache cache(io_, kRoom);
               Viewer first;
               if (cache.wait_for(file, 0, first) != 0) return "nothing was read";
               run();  // the threadpool has its stacks now

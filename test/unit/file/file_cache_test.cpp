@@ -35,12 +35,12 @@ class FileCacheTest : public test::LoopTest {
 
   void set_up_cache(std::size_t capacity) {
     if (cache_) cache_->close();
-    cache_ = std::make_unique<FileCache>(loop_, capacity);
+    cache_ = std::make_unique<FileCache>(io_, capacity);
   }
 
   FileCache::Result look_up(std::string_view name) {
     Asker asker;
-    EXPECT_EQ(cache_->wait_for(root_, name, asker), 0);
+    EXPECT_EQ(cache_->wait_for(root_, name, 0, asker), 0);
     EXPECT_TRUE(run_until([&] { return asker.result.has_value(); }));
     return asker.result.value_or(LookupFailure::unavailable);
   }
@@ -58,6 +58,7 @@ class FileCacheTest : public test::LoopTest {
   test::TempContent content_;
   std::shared_ptr<const ContentRoot> root_ = std::make_shared<const ContentRoot>(
       std::get<ContentRoot>(ContentRoot::open(content_.path())));
+  const std::shared_ptr<IoQueue> io_ = std::make_shared<IoQueue>(loop_, IoBounds{});
   std::unique_ptr<FileCache> cache_;
 };
 
@@ -75,7 +76,7 @@ TEST_F(FileCacheTest, WhatWasLookedUpIsKnown) {
 TEST_F(FileCacheTest, OneLookupServesEveryoneWhoWaits) {
   content_.write("file", "octets");
   std::vector<Asker> askers(50);
-  for (auto& asker : askers) ASSERT_EQ(cache_->wait_for(root_, "file", asker), 0);
+  for (auto& asker : askers) ASSERT_EQ(cache_->wait_for(root_, "file", 0, asker), 0);
   EXPECT_TRUE(run_until([&] { return askers.back().result.has_value(); }));
   for (const auto& asker : askers) EXPECT_EQ(length_of(*asker.result), 6U);
   EXPECT_EQ(cache_->lookups(), 1U);
@@ -89,7 +90,7 @@ TEST_F(FileCacheTest, WhoWaitsMayGoAndTakeOthersAlong) {
   Asker last;
   first.on_end = [&] { taken_along.reset(); };
   for (Asker* asker : {gone.get(), &first, taken_along.get(), &last}) {
-    ASSERT_EQ(cache_->wait_for(root_, "file", *asker), 0);
+    ASSERT_EQ(cache_->wait_for(root_, "file", 0, *asker), 0);
   }
   gone.reset();
   EXPECT_TRUE(run_until([&] { return last.result.has_value(); }));

@@ -67,7 +67,7 @@ class FileLookupTest : public test::LoopTest {
 
   std::string look_up(const std::string& resolved) {
     Asker asker;
-    FileLookup lookup(loop_, asker);
+    FileLookup lookup(io_, asker);
     if (lookup.start(root(), resolved) != 0) return "not started";
     EXPECT_TRUE(lookup.busy());
     run();
@@ -76,6 +76,7 @@ class FileLookupTest : public test::LoopTest {
   }
 
   TempContent content_;
+  const std::shared_ptr<IoQueue> io_ = std::make_shared<IoQueue>(loop_, IoBounds{});
 };
 
 TEST_F(FileLookupTest, OpensARegularFileAndNothingElse) {
@@ -122,7 +123,7 @@ TEST_F(FileLookupTest, AFolderExchangedForALinkLeadsNowhere) {
   content_.rename("clips", "old");
   content_.symlink("confidential", "clips");
   Asker asker;
-  FileLookup lookup(loop_, asker);
+  FileLookup lookup(io_, asker);
   ASSERT_EQ(lookup.start(indexed, "clips/a.mp4"), 0);
   run();
   EXPECT_EQ(text_of(*asker.result), "not found");
@@ -137,7 +138,7 @@ TEST_F(FileLookupTest, AFileThatMayNotBeReadIsForbidden) {
               uv_loop_t loop;
               uv_loop_init(&loop);
               Asker asker;
-              FileLookup lookup(loop, asker);
+              FileLookup lookup(std::make_shared<IoQueue>(loop, IoBounds{}), asker);
               if (lookup.start(folder, "a.mp4") != 0) return std::string("not started");
               uv_run(&loop, UV_RUN_DEFAULT);
               return text_of(*asker.result);
@@ -153,7 +154,7 @@ TEST_F(FileLookupTest, MayGoWhileInFlightAndWhatWasOpenedIsClosed) {
   ASSERT_NE(look_up("a.mp4"), "");  // the threadpool's own descriptors are open from here on
   const std::size_t before = open_descriptors();
   {
-    FileLookup lookup(loop_, asker);
+    FileLookup lookup(io_, asker);
     ASSERT_EQ(lookup.start(std::move(shared), "a.mp4"), 0);
   }
   EXPECT_FALSE(watch.expired()) << "the lookup in flight still holds the root";
@@ -167,7 +168,7 @@ TEST_F(FileLookupTest, ACancelledOneIsForgottenAndTheNextMayStart) {
   content_.write("a.mp4", "first");
   content_.write("b.mp4", "second");
   Asker asker;
-  FileLookup lookup(loop_, asker);
+  FileLookup lookup(io_, asker);
   lookup.cancel();  // nothing to forget yet
   ASSERT_EQ(lookup.start(root(), "a.mp4"), 0);
   lookup.cancel();
@@ -185,7 +186,7 @@ TEST_F(FileLookupTest, ManyMayBeCancelledWhileStillQueued) {
   Asker asker;
   const auto shared = root();
   for (int i = 0; i < 64; ++i) {
-    FileLookup lookup(loop_, asker);
+    FileLookup lookup(io_, asker);
     ASSERT_EQ(lookup.start(shared, "a.mp4"), 0);
   }
   run();
@@ -196,7 +197,7 @@ TEST_F(FileLookupTest, ManyMayBeCancelledWhileStillQueued) {
 TEST_F(FileLookupTest, MayGoWhileItReports) {
   content_.write("a.mp4", "octets");
   Asker asker;
-  auto lookup = std::make_unique<FileLookup>(loop_, asker);
+  auto lookup = std::make_unique<FileLookup>(io_, asker);
   asker.on_found = [&lookup] { lookup.reset(); };
   ASSERT_EQ(lookup->start(root(), "a.mp4"), 0);
   run();
@@ -206,7 +207,7 @@ TEST_F(FileLookupTest, MayGoWhileItReports) {
 
 TEST_F(FileLookupTest, ReportsFromTheLoopOnly) {
   Asker asker;
-  FileLookup lookup(loop_, asker);
+  FileLookup lookup(io_, asker);
   ASSERT_EQ(lookup.start(root(), "nothing"), 0);
   EXPECT_FALSE(asker.result);
   EXPECT_TRUE(lookup.busy());

@@ -97,7 +97,7 @@ TEST_F(ResponseSenderTest, HeadAndFirstOctetsLeaveTogetherAndAtOnceWhenTheyAreIn
 }
 
 TEST_F(ResponseSenderTest, SendsWhatTheCacheDoesNotKeep) {
-  file::BlockCache nothing_kept(loop_, 0);
+  file::BlockCache nothing_kept(io_, 0);
   sender_.emplace(nothing_kept, *queue_, *this);
   const std::string film(3 * kBlockSize + 7, 'x');
   sender_->start("", {ByteRange{0, film.size()}}, file_of(film));

@@ -69,7 +69,9 @@ class SenderFixture : public test::LoopTest,
   base::UniqueFd peer_;
   uv_pipe_t pipe_{};
   std::optional<WriteQueue> queue_;
-  file::BlockCache blocks_{loop_, 64 * file::kBlockSize};
+  const std::shared_ptr<file::IoQueue> io_ =
+      std::make_shared<file::IoQueue>(loop_, file::IoBounds{});
+  file::BlockCache blocks_{io_, 64 * file::kBlockSize};
   std::optional<ResponseSender> sender_;
   std::function<void()> on_room_;
   int rooms_ = 0;

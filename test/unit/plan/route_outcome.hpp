@@ -38,12 +38,13 @@ class IndexOf {
  public:
   IndexOf& file(std::string_view path) { return file(path, path); }
   IndexOf& file(std::string_view path, std::string_view resolved) {
-    builder_.add({content::EntryKind::file, path, resolved, 10, content::FileTime{1}, "video/mp4"});
+    builder_.add(
+        {content::EntryKind::file, path, resolved, 10, content::FileTime{1}, "video/mp4", 0});
     return *this;
   }
   IndexOf& folder(std::string_view path) { return folder(path, path); }
   IndexOf& folder(std::string_view path, std::string_view resolved) {
-    builder_.add({content::EntryKind::folder, path, resolved, 0, content::FileTime{1}, ""});
+    builder_.add({content::EntryKind::folder, path, resolved, 0, content::FileTime{1}, "", 0});
     return *this;
   }
   content::ContentIndex build() { return std::move(builder_).build(); }
