@@ -1,6 +1,7 @@
 #include "ranged/plan/response_plan.hpp"
 
 #include <cstdint>
+#include <numeric>
 #include <utility>
 
 #include "plan/multipart.hpp"
@@ -74,21 +75,33 @@ std::optional<std::vector<ByteRange>> ranges_asked_for(const http::Request& requ
   return http::satisfy(*set, selected.length);
 }
 
+std::uint64_t octets_of(const std::vector<ByteRange>& ranges) {
+  return std::accumulate(
+      ranges.begin(), ranges.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const ByteRange& range) { return sum + range.length; });
+}
+
 /// Whole or in part: the whole of range policy, in the order it is decided.
 ResponsePlan plan_content(const http::Request& request, const content::Representation& selected,
                           const Prepared& prepared, const Policy& policy, http::Seconds now) {
   const bool has_range = request.method == Method::get && request.fields.find("Range");
   if (!has_range) {
     if (selected.length <= policy.part_size) return plan_whole(selected, prepared);
-    return plan_part({0, policy.part_size}, selected, prepared);
+    ResponsePlan plan = plan_part({0, policy.part_size}, selected, prepared);
+    plan.capped = true;
+    return plan;
   }
   const auto ranges = ranges_asked_for(request, selected, prepared.validators, now);
   if (!ranges) return plan_whole(selected, prepared);
   if (ranges->empty()) return plan_unsatisfiable(selected);
-  const auto parts = take_units(take_octets(coalesce(*ranges), policy.part_size),
+  auto asked = coalesce(*ranges);
+  const std::uint64_t octets_asked = octets_of(asked);
+  const auto parts = take_units(take_octets(std::move(asked), policy.part_size),
                                 policy.part_size / kReadingUnit + 2);  // as one part, anywhere
-  if (parts.size() == 1) return plan_part(parts.front(), selected, prepared);
-  return plan_parts(parts, selected, prepared);
+  ResponsePlan plan = parts.size() == 1 ? plan_part(parts.front(), selected, prepared)
+                                        : plan_parts(parts, selected, prepared);
+  plan.capped = octets_of(parts) < octets_asked;
+  return plan;
 }
 
 }  // namespace
@@ -117,7 +130,10 @@ ResponsePlan plan_representation(const http::Request& request,
       break;
   }
   plan = plan_content(request, selected, prepared, policy, now);
-  if (request.method == Method::head) plan.body.clear();
+  if (request.method == Method::head) {
+    plan.body.clear();
+    plan.capped = false;
+  }
   return plan;
 }
 

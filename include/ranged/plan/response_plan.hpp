@@ -32,6 +32,7 @@ struct ResponsePlan {
   http::FieldList fields;  ///< in the order sent; Date, Server and Connection are added later
   std::vector<Segment> body;
   bool closes = false;  ///< the connection must not persist, whatever the peer says
+  bool capped = false;  ///< the part size left out octets that were asked for
 };
 
 /// GET or HEAD of an opened file, for which `prepared` must hold at `now`; `now` completes
