@@ -10,12 +10,12 @@ void ServerLog::on_answered(const net::AccessRecord& record) {
   log_.info(net::format_access_line(record));
 }
 
-void ServerLog::on_closed(net::CloseReason reason, std::string_view peer, std::string_view file) {
-  const auto& row = net::row_of(reason);
+void ServerLog::on_closed(const net::ClosedRecord& record) {
+  const auto& row = net::row_of(record.reason);
   std::string message("connection of ");
-  message.append(peer).append(" closed: ").append(row.name).append(": ").append(row.meaning);
+  message.append(record.peer).append(" closed: ").append(row.name).append(": ").append(row.meaning);
   if (!row.warns) return log_.debug(message);
-  if (!file.empty()) message.append(": \"").append(file).append("\"");
+  if (!record.file.empty()) message.append(": \"").append(record.file).append("\"");
   log_.warning(message);
 }
 

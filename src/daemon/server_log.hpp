@@ -21,8 +21,8 @@ class ServerLog final : public net::ServerObserver {
 
  private:
   void on_answered(const net::AccessRecord& record) override;
-  void on_closed(net::CloseReason reason, std::string_view peer, std::string_view file) override;
-  void on_trouble(std::string_view message) override { log_.warning(message); }
+  void on_closed(const net::ClosedRecord& record) override;
+  void on_trouble(net::Trouble, std::string_view message) override { log_.warning(message); }
   void on_stopped() override { on_stopped_(); }
 
   base::Log& log_;

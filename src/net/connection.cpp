@@ -7,8 +7,9 @@
 
 namespace ranged::net {
 
-Connection::Connection(Context& context, Owner& owner)
+Connection::Connection(Context& context, std::uint64_t id, Owner& owner)
     : context_(context),
+      id_(id),
       owner_(owner),
       parser_(context.limits.request),
       queue_(*stream_of(socket_), *this) {
@@ -43,8 +44,8 @@ void Connection::close(CloseReason reason) {
 }
 
 void Connection::on_closed() {
-  if (exchange_.cut_off_at) report_answer(*exchange_.cut_off_at);
-  context_.observer.on_closed(close_reason_, peer_, exchange_.resolved);
+  if (exchange_.cut_off_at) report_answer(*exchange_.cut_off_at, close_reason_);
+  context_.observer.on_closed({close_reason_, peer_, exchange_.resolved, id_, requests_});
   owner_.on_gone(*this);  // destroys *this
 }
 

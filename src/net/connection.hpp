@@ -46,8 +46,8 @@ class Connection final : public WriteQueue::Delegate,
     ~Owner() = default;
   };
 
-  /// Both must outlive the connection.
-  Connection(Context& context, Owner& owner);
+  /// Context and owner must outlive the connection. `id` is its own among those of the server.
+  Connection(Context& context, std::uint64_t id, Owner& owner);
   ~Connection() = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -101,9 +101,10 @@ class Connection final : public WriteQueue::Delegate,
   void on_sendable() override { advance(); }
   void on_read_failed(file::ReadFailure failure) override;
   void finish_answer();
-  void report_answer(std::uint64_t octets);
+  void report_answer(std::uint64_t octets, std::optional<CloseReason> cut_off_by);
 
   Context& context_;
+  const std::uint64_t id_;
   Owner& owner_;
   uv_tcp_t socket_{};
   uv_shutdown_t shutdown_{};

@@ -86,6 +86,7 @@ void Connection::send_unavailable() {
 void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file) {
   exchange_.status = plan.status;
   exchange_.promised = plan::length_of(plan.body);
+  exchange_.capped = plan.capped;
   if (plan.status == http::Status::partial_content) {
     exchange_.content_range = plan.fields.find("Content-Range").value_or("");
   }
@@ -141,7 +142,7 @@ void Connection::on_read_failed(file::ReadFailure failure) {
 }
 
 void Connection::finish_answer() {
-  report_answer(exchange_.promised);
+  report_answer(exchange_.promised, std::nullopt);
   sender_.reset();
   if (context_.draining) return begin_lingering(CloseReason::draining);
   if (!exchange_.persists) return begin_lingering(exchange_.close_reason);
@@ -150,17 +151,23 @@ void Connection::finish_answer() {
   if (!consuming_ && (!waiting_.empty() || end_of_input_)) consume_waiting();
 }
 
-void Connection::report_answer(std::uint64_t octets) {
+void Connection::report_answer(std::uint64_t octets, std::optional<CloseReason> cut_off_by) {
   const auto& request = parser_.request();
   AccessRecord record;
   record.peer = peer_;
   record.method = request.method_token;
   record.target = request.target;
   record.range = request.fields.find("Range").value_or("");
+  record.referer = request.fields.find("Referer").value_or("");
+  record.user_agent = request.fields.find("User-Agent").value_or("");
   record.content_range = exchange_.content_range;
   record.status = exchange_.status;
   record.promised = exchange_.promised;
   record.octets = octets;
+  record.capped = exchange_.capped;
+  record.connection = id_;
+  record.request = exchange_.number;
+  record.cut_off_by = cut_off_by;
   record.duration = std::chrono::microseconds((uv_hrtime() - exchange_.began) / 1000);
   context_.observer.on_answered(record);
 }

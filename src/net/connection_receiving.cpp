@@ -74,6 +74,7 @@ std::size_t Connection::consume(std::string_view octets) {
     if (state_ == State::idle) {
       if (result.outcome == RequestParser::Outcome::need_more && !parser_.in_message()) continue;
       exchange_ = {};
+      exchange_.number = requests_ + 1;
       exchange_.began = uv_hrtime();
       handle(Event::octets);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@ namespace ranged::net {
 
 /// One request and its answer, as the connection follows it.
 struct Exchange {
+  std::size_t number = 0;       ///< which of the connection's requests, from 1
   std::uint64_t began = 0;      ///< uv_hrtime of the request's first octet
   std::string resolved;         ///< the file selected; empty if the answer needs none
   std::string_view media_type;  ///< of the file
@@ -20,6 +22,7 @@ struct Exchange {
   unsigned attempts = 0;        ///< of opening it: again if it changes before the head is sent
   http::Status status{};        ///< of the answer; 0 until there is one
   std::uint64_t promised = 0;   ///< octets of its body
+  bool capped = false;          ///< it has less than was asked for
   std::string content_range;    ///< its Content-Range
   std::optional<std::uint64_t> cut_off_at;  ///< octets of its body that had left when it broke off
   bool persists = false;                    ///< the connection does, after the answer

@@ -3,6 +3,7 @@
 #include <uv.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <unordered_map>
 #include <utility>
 
@@ -66,12 +67,14 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   void on_connection(Listener& listener) override {
     if (connections_.size() < context_.limits.max_connections) return accept(listener);
     if (std::exchange(at_limit_, true)) return;
-    context_.observer.on_trouble("connection limit reached; further connections wait");
+    context_.observer.on_trouble(Trouble::connection_limit,
+                                 "connection limit reached; further connections wait");
   }
 
   void on_accept_failed(int uv_error) override {
-    context_.observer.on_trouble(std::string("cannot accept a connection: ") +
-                                 uv_strerror(uv_error));
+    context_.observer.on_trouble(
+        Trouble::accept_failed,
+        std::string("cannot accept a connection: ") + uv_strerror(uv_error));
   }
 
   void on_gone(Connection& connection) override {
@@ -96,9 +99,10 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   }
 
   void accept(Listener& listener) {
-    auto connection = std::make_unique<Connection>(context_, *this);
+    auto connection = std::make_unique<Connection>(context_, ++accepted_, *this);
     Connection& accepted = *connection;
     connections_.emplace(&accepted, std::move(connection));
+    context_.observer.on_opened();
     if (listener.accept(accepted.socket()) != 0) return accepted.close(CloseReason::internal);
     accepted.start();
   }
@@ -133,6 +137,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   Context context_;
   std::vector<std::unique_ptr<Listener>> listeners_;  // first the one that has waited longest
   std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
+  std::uint64_t accepted_ = 0;  // connections, so far
   uv::Handle<uv_timer_t> drain_timer_;
   bool at_limit_ = false;
   bool stopped_ = false;

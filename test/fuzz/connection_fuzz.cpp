@@ -100,10 +100,12 @@ class Service final : private net::ServerObserver {
 
  private:
   void on_answered(const net::AccessRecord&) override { ++answered_; }
-  void on_closed(net::CloseReason reason, std::string_view, std::string_view) override {
-    RANGED_CHECK(!net::row_of(reason).warns);
+  void on_closed(const net::ClosedRecord& record) override {
+    RANGED_CHECK(!net::row_of(record.reason).warns);
   }
-  void on_trouble(std::string_view message) override { RANGED_CHECK(message.empty()); }
+  void on_trouble(net::Trouble, std::string_view message) override {
+    RANGED_CHECK(message.empty());
+  }
   void on_stopped() override {}
 
   uv::Loop loop_;

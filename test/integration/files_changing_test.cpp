@@ -176,7 +176,7 @@ TEST_P(FilesChanging, WhileTheyAreSentGiveAllTheOldOctetsOrAReset) {
     EXPECT_TRUE(answer.aborted());
     const Closed closed = server_->wait_for_closes(1).at(0);
     EXPECT_THAT(closed.reason, AnyOf(CloseReason::short_file, CloseReason::changed_file));
-    EXPECT_EQ(closed.detail, "film.mp4");
+    EXPECT_EQ(closed.file, "film.mp4");
     EXPECT_TRUE(net::row_of(closed.reason).warns);
   }
 }

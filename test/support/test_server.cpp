@@ -164,6 +164,11 @@ std::vector<Closed> TestServer::wait_for_closes(std::size_t count) {
   return closed_;
 }
 
+std::size_t TestServer::opened() {
+  const std::lock_guard lock(mutex_);
+  return opened_;
+}
+
 std::vector<std::string> TestServer::troubles() {
   const std::lock_guard lock(mutex_);
   return troubles_;
@@ -173,18 +178,24 @@ void TestServer::on_answered(const net::AccessRecord& record) {
   const std::lock_guard lock(mutex_);
   answered_.push_back({std::string(record.method), std::string(record.target),
                        std::string(record.range), std::string(record.content_range),
-                       static_cast<int>(http::code(record.status)), record.octets,
-                       record.promised});
+                       static_cast<int>(http::code(record.status)), record.octets, record.promised,
+                       std::string(record.referer), std::string(record.user_agent),
+                       record.connection, record.request, record.cut_off_by});
   changed_.notify_all();
 }
 
-void TestServer::on_closed(net::CloseReason reason, std::string_view, std::string_view detail) {
+void TestServer::on_opened() {
   const std::lock_guard lock(mutex_);
-  closed_.push_back({reason, std::string(detail)});
+  ++opened_;
+}
+
+void TestServer::on_closed(const net::ClosedRecord& record) {
+  const std::lock_guard lock(mutex_);
+  closed_.push_back({record.reason, std::string(record.file), record.connection, record.requests});
   changed_.notify_all();
 }
 
-void TestServer::on_trouble(std::string_view message) {
+void TestServer::on_trouble(net::Trouble, std::string_view message) {
   const std::lock_guard lock(mutex_);
   troubles_.emplace_back(message);
 }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -32,13 +33,20 @@ struct Answered {
   int status = 0;
   std::uint64_t octets = 0;
   std::uint64_t promised = 0;
+  std::string referer;
+  std::string user_agent;
+  std::uint64_t connection = 0;
+  std::size_t request = 0;
+  std::optional<net::CloseReason> cut_off_by;
 
   bool aborted() const { return octets < promised; }
 };
 
 struct Closed {
   net::CloseReason reason = net::CloseReason::internal;
-  std::string detail;
+  std::string file;
+  std::uint64_t connection = 0;
+  std::size_t requests = 0;
 };
 
 /// Waits, with a deadline, for what another thread will make true; looks again every millisecond.
@@ -77,6 +85,8 @@ class TestServer final : private net::ServerObserver {
   /// Waits until so many requests were answered, or connections closed, and hands over all of them.
   std::vector<Answered> wait_for_answers(std::size_t count);
   std::vector<Closed> wait_for_closes(std::size_t count);
+  /// Connections that were ever opened.
+  std::size_t opened();
   /// What has been complained of so far.
   std::vector<std::string> troubles();
 
@@ -99,8 +109,9 @@ class TestServer final : private net::ServerObserver {
   using Task = std::function<void(net::Server&)>;
 
   void on_answered(const net::AccessRecord& record) override;
-  void on_closed(net::CloseReason reason, std::string_view peer, std::string_view detail) override;
-  void on_trouble(std::string_view message) override;
+  void on_opened() override;
+  void on_closed(const net::ClosedRecord& record) override;
+  void on_trouble(net::Trouble trouble, std::string_view message) override;
   void on_stopped() override;
 
   void run(std::shared_ptr<const net::Site> site, const net::Limits& limits, std::uint16_t port);
@@ -113,6 +124,7 @@ class TestServer final : private net::ServerObserver {
   std::vector<Task> tasks_;
   std::vector<Answered> answered_;
   std::vector<Closed> closed_;
+  std::size_t opened_ = 0;
   std::vector<std::string> troubles_;
   bool stopped_ = false;  // takes no more tasks
   bool joined_ = false;

@@ -1,13 +1,17 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "ranged/http/status.hpp"
+#include "ranged/net/close_reason.hpp"
 
-// One answered request, for the access log. Views are valid during the call that hands it over.
+// One answered request, and one connection that is over, for the log and the figures. Views are
+// valid during the call that hands them over; what a client sent is in them as it came.
 
 namespace ranged::net {
 
@@ -21,6 +25,20 @@ struct AccessRecord {
   std::uint64_t octets = 0;    ///< of the body, handed to the kernel
   std::uint64_t promised = 0;  ///< of the body; more than `octets` if the answer was cut off
   std::chrono::microseconds duration{0};  ///< from the first octet of the request to the last taken
+  std::string_view referer = {};          ///< the request's Referer; empty if there is none
+  std::string_view user_agent = {};       ///< likewise
+  bool capped = false;                    ///< the part size left out octets that were asked for
+  std::uint64_t connection = 0;           ///< which of the server's connections, from 1
+  std::size_t request = 0;                ///< which of the connection's requests, from 1
+  std::optional<CloseReason> cut_off_by = {};  ///< what ended the connection before the answer did
+};
+
+struct ClosedRecord {
+  CloseReason reason = CloseReason::internal;
+  std::string_view peer;         ///< as in AccessRecord; empty if it was never connected
+  std::string_view file = {};    ///< of its last answer; empty if there is none
+  std::uint64_t connection = 0;  ///< as in AccessRecord
+  std::size_t requests = 0;      ///< complete ones it has brought
 };
 
 /// `GET /film.mp4 206 5242880 1234us 192.0.2.1:50000 range="bytes=0-" part="bytes

@@ -46,12 +46,19 @@ struct Site {
   plan::Policy policy;
 };
 
+/// What the server could not do.
+enum class Trouble : std::uint8_t {
+  connection_limit,  ///< accept, because as many are connected as may be; the others wait
+  accept_failed,     ///< accept one, because the system refused
+};
+
 /// Told what happens. Called from the loop only, never from inside a method of Server.
 class ServerObserver {
  public:
   virtual void on_answered(const AccessRecord& record) = 0;
-  virtual void on_closed(CloseReason reason, std::string_view peer, std::string_view detail) = 0;
-  virtual void on_trouble(std::string_view message) = 0;  ///< worth a warning
+  virtual void on_opened() {}  ///< one more connection; on_closed() comes for each
+  virtual void on_closed(const ClosedRecord& record) = 0;
+  virtual void on_trouble(Trouble trouble, std::string_view message) = 0;  ///< worth a warning
   virtual void on_stopped() = 0;  ///< after drain() or abort(), when nothing is left on the loop
 
  protected:

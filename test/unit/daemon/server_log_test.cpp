@@ -59,7 +59,7 @@ TEST(ServerLog, WarnsOfOurOwnFailuresAndNamesTheFile) {
     RecordingLog log;
     ServerLog server_log(log, AccessLog::all, [] {});
     net::ServerObserver& observer = server_log;
-    observer.on_closed(row.reason, "192.0.2.1:50000", "clips/a.mp4");
+    observer.on_closed({row.reason, "192.0.2.1:50000", "clips/a.mp4"});
     EXPECT_TRUE(log.text.starts_with(row.warns ? "warning: " : "debug: ")) << log.text;
     EXPECT_NE(log.text.find("192.0.2.1:50000"), std::string::npos) << log.text;
     EXPECT_NE(log.text.find(row.name), std::string::npos) << log.text;
@@ -72,7 +72,7 @@ TEST(ServerLog, TroubleIsAWarningAndTheEndIsPassedOn) {
   int stops = 0;
   ServerLog server_log(log, AccessLog::off, [&stops] { ++stops; });
   net::ServerObserver& observer = server_log;
-  observer.on_trouble("no descriptors");
+  observer.on_trouble(net::Trouble::accept_failed, "no descriptors");
   EXPECT_EQ(log.text, "warning: no descriptors\n");
   EXPECT_EQ(stops, 0);
   observer.on_stopped();
