@@ -1,5 +1,6 @@
 #include "ranged/base/log.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "ranged/base/text.hpp"
@@ -57,12 +58,31 @@ bool has_effect(std::uint32_t code_point) {
          (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
-void append_escaped(std::string& text, std::string_view octets) {
+void append_hexadecimal(std::string& to, std::string_view octets) {
   for (std::size_t i = 0; i < octets.size(); ++i) {
     const std::uint32_t octet = octet_at(octets, i);
-    text += {'\\', 'x', hex_digit(octet >> 4), hex_digit(octet & 0xF)};
+    to += {'\\', 'x', hex_digit(octet >> 4), hex_digit(octet & 0xF)};
   }
 }
+
+bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '\\'; }
+
+/// Appends the first character of `text`, or what stands in its place, and returns how many octets
+/// it has. `text` must not be empty.
+std::size_t append_character(std::string& to, std::string_view text) {
+  const auto [code_point, length] = decode(text);
+  const auto octets = text.substr(0, length == 0 ? 1 : length);
+  if (length == 0 || has_effect(code_point)) {
+    append_hexadecimal(to, octets);
+  } else if (code_point == '\\') {
+    to += "\\\\";
+  } else {
+    to += octets;
+  }
+  return octets.size();
+}
+
+constexpr std::string_view kCut = "...";
 
 }  // namespace
 
@@ -76,19 +96,27 @@ std::optional<LogLevel> parse_log_level(std::string_view name) {
 std::string escape_controls(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size());
-  while (!text.empty()) {
-    const auto [code_point, length] = decode(text);
-    const auto octets = text.substr(0, length == 0 ? 1 : length);
-    if (length == 0 || has_effect(code_point)) {
-      append_escaped(escaped, octets);
-    } else if (code_point == '\\') {
-      escaped += "\\\\";
-    } else {
-      escaped += octets;
-    }
-    text.remove_prefix(octets.size());
-  }
+  append_escaped(escaped, text);
   return escaped;
+}
+
+void append_escaped(std::string& to, std::string_view text, std::size_t most) {
+  const std::size_t begin = to.size();
+  const std::size_t safe = most - kCut.size();  // as long as kCut still fits behind it
+  std::size_t cut = begin;
+  while (!text.empty()) {
+    const std::size_t length = to.size() - begin;
+    const auto run = text.substr(0, safe > length ? safe - length : 0);
+    const auto other = std::find_if_not(run.begin(), run.end(), is_plain);
+    const auto plain = static_cast<std::size_t>(other - run.begin());
+    to += run.substr(0, plain);
+    text.remove_prefix(plain > 0 ? plain : append_character(to, text));
+    if (to.size() - begin <= safe) cut = to.size();
+    if (to.size() - begin > most) {
+      to.replace(cut, to.npos, kCut);
+      return;
+    }
+  }
 }
 
 }  // namespace ranged::base

@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+
+#include "ranged/base/json.hpp"
 
 namespace ranged::base {
 namespace {
@@ -11,30 +14,11 @@ namespace {
 /// Milliseconds that a line waits for room: a reader that is only slow takes the next in time.
 constexpr int kPatience = 50;
 
-constexpr std::string_view kCut = "...";
-
-/// As plain style spells it in front of a message, and with what digit of syslog(3).
-struct Mark {
-  std::string_view plain;
-  char priority;
-};
-
-Mark mark_of(LogLevel level) {
-  switch (level) {
-    case LogLevel::debug:
-      return {"debug: ", '7'};
-    case LogLevel::info:
-      return {"", '6'};  // the rule needs no word
-    case LogLevel::warning:
-      return {"warning: ", '4'};
-    case LogLevel::error:
-      break;
-  }
-  return {"error: ", '3'};
+/// As plain style spells it in front of a message; info is the rule and needs no word.
+std::string_view mark_of(LogLevel level) {
+  constexpr std::string_view kMarks[] = {"debug: ", "", "warning: ", "error: "};
+  return kMarks[static_cast<std::size_t>(level)];
 }
-
-/// Of a sequence of UTF-8: it must not be cut before it.
-constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 bool has_room(int patience) {
   pollfd standard_error = {STDERR_FILENO, POLLOUT, 0};
@@ -47,36 +31,35 @@ bool has_room(int patience) {
 
 }  // namespace
 
-void StderrLog::write(LogLevel level, std::string_view message) {
-  if (level < least_) return;
-  if (dropped_ > 0) {
-    const auto missing =
-        std::to_string(dropped_) + " lines of the log were dropped: nobody read it";
-    if (deliver(line_of(LogLevel::warning, missing))) dropped_ = 0;
+void StderrLog::write(LogLevel level, std::string_view message) { write_record({level, message}); }
+
+void StderrLog::write_record(const LogRecord& record) {
+  if (record.level < least_) return;
+  if (const std::uint64_t missing = dropped_ - reported_; missing > 0) {
+    const auto text = std::to_string(missing) + " lines of the log were dropped: nobody read it";
+    const LogField fields[] = {{kDroppedField, missing}};
+    if (deliver(line_of({LogLevel::warning, text, kRecordsDropped, fields}))) reported_ = dropped_;
   }
-  if (!deliver(line_of(level, message))) ++dropped_;
+  if (!deliver(line_of(record))) ++dropped_;
 }
 
-std::string StderrLog::line_of(LogLevel level, std::string_view message) const {
-  const Mark mark = mark_of(level);
+std::string StderrLog::line_of(const LogRecord& record) const {
+  if (style_ == Style::json) {
+    return format_json(record, std::chrono::system_clock::now(), kLongestLine - 1) + '\n';
+  }
   std::string line;
   if (style_ == Style::priority) {
-    line += {'<', mark.priority, '>'};
+    line.append("<").append(std::to_string(priority_of(record.level))).append(">");
   } else {
-    line.append("ranged: ").append(mark.plain);
+    line.append("ranged: ").append(mark_of(record.level));
   }
-  line += escape_controls(message);
-  if (line.size() >= kLongestLine) {
-    std::size_t end = kLongestLine - 1 - kCut.size();
-    while (is_continuation(line[end])) --end;
-    line.replace(end, line.npos, kCut);
-  }
+  append_escaped(line, record.message, kLongestLine - 1 - line.size());
   return line += '\n';
 }
 
 /// Whether the line is on its way, or standard error is gone.
 bool StderrLog::deliver(std::string_view line) {
-  if (!has_room(dropped_ > 0 ? 0 : kPatience)) return false;
+  if (!has_room(dropped_ > reported_ ? 0 : kPatience)) return false;
   while (!line.empty()) {
     const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
     if (written > 0) {

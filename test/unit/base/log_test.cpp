@@ -78,5 +78,30 @@ TEST(Log, EveryOctetAloneBecomesOneUnambiguousLine) {
   }
 }
 
+TEST(Log, OfATextThatIsTooLongTheRestIsLeftOutBetweenCharacters) {
+  const struct {
+    std::string_view text;
+    std::size_t most;
+    std::string_view expected;
+  } cases[] = {
+      {"abcdef", 6, "abcdef"},
+      {"abcdefg", 6, "abc..."},
+      {"abcdefgh", 4, "a..."},
+      {"abc\n", 7, "abc\\x0A"},
+      {"abc\n", 6, "abc..."},
+      {"\n\n", 8, "\\x0A\\x0A"},
+      {"\n\n", 7, "\\x0A..."},
+      {"\n\n", 6, "..."},
+      {"\xC3\xA9\xC3\xA9\xC3\xA9", 5, "\xC3\xA9..."},
+      {"\xC3\xA9\xC3\xA9\xC3\xA9", 4, "..."},
+      {"\\\\", 4, "\\\\\\\\"},
+  };
+  for (const auto& [text, most, expected] : cases) {
+    std::string line = "line: ";
+    append_escaped(line, text, most);
+    EXPECT_EQ(line, "line: " + std::string(expected)) << most;
+  }
+}
+
 }  // namespace
 }  // namespace ranged::base

@@ -9,8 +9,11 @@
 
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "ranged/base/unique_fd.hpp"
+#include "support/naive_json.hpp"
 
 namespace ranged::base {
 namespace {
@@ -129,6 +132,50 @@ TEST(StderrLog, LinesThatNobodyTakesAreDroppedAndCounted) {
             "ranged: warning: 3 lines of the log were dropped: nobody read it\n"
             "ranged: read again\n"
             "ranged: and again\n");
+}
+
+TEST(StderrLog, AsJsonEachRecordIsAnObjectOnALine) {
+  auto pair = datagrams();
+  const LogField fields[] = {{"HTTP_STATUS", std::uint64_t{206}}};
+  {
+    const StderrTo redirected(pair.writer.get());
+    StderrLog log(LogLevel::info, StderrLog::Style::json);
+    log.write_record({LogLevel::debug, "not asked for"});
+    log.write_record({LogLevel::info, "asked \"for\"\n", {"answered", "00ff"}, fields});
+    log.warning(std::string(2 * StderrLog::kLongestLine, '"'));
+  }
+  const std::string line = next_write(pair.reader);
+  const auto members = test::parse_json_object(line.substr(0, line.size() - 1));
+  ASSERT_TRUE(members && line.ends_with('\n')) << line;
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"level", "\"info"},
+      {"event", "\"answered"},
+      {"message", R"("asked "for"\x0A)"},
+      {"http_status", "206"}};
+  EXPECT_EQ(std::vector(members->begin() + 1, members->end()), expected);
+  const std::string long_line = next_write(pair.reader);
+  EXPECT_LE(long_line.size(), StderrLog::kLongestLine);
+  EXPECT_TRUE(test::parse_json_object(long_line.substr(0, long_line.size() - 1))) << long_line;
+}
+
+TEST(StderrLog, AsJsonWhatIsMissingIsAnObjectToo) {
+  auto pipe = pipe_with(O_CLOEXEC);
+  ASSERT_EQ(::fcntl(pipe.writer.get(), F_SETPIPE_SZ, 4096), 4096);
+  const std::string full(4096, 'x');
+  ASSERT_EQ(::write(pipe.writer.get(), full.data(), full.size()), 4096);
+  StderrLog log(LogLevel::info, StderrLog::Style::json);
+  {
+    const StderrTo redirected(pipe.writer.get());
+    log.info("into the void");
+    EXPECT_EQ(log.dropped(), 1u);
+    EXPECT_EQ(next_write(pipe.reader), full);
+    log.info("read again");
+  }
+  const std::string lines = next_write(pipe.reader);
+  const auto members = test::parse_json_object(lines.substr(0, lines.find('\n')));
+  ASSERT_TRUE(members) << lines;
+  EXPECT_EQ(members->at(2).second, "\"records-dropped");
+  EXPECT_EQ(members->back(), (std::pair<std::string, std::string>("records_dropped", "1")));
 }
 
 TEST(StderrLog, SignalsLoseNothingToAReaderWhoReads) {
