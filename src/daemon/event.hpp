@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+#include "ranged/base/log.hpp"
+
+// The kinds of events the daemon reports, as data: each row has its entry in
+// systemd/ranged.catalog, which explains it to whoever asks journalctl -x. An id stays what it is
+// for ever.
+
+namespace ranged::daemon {
+
+enum class Event : std::uint8_t {
+  answered,
+  connection_closed,
+  summary,
+  indexed,
+  content_warning,
+  listening,
+  stopping,
+  stopped,
+  connection_limit,
+  accept_failed,
+  descriptor_limit,
+  cannot_start,
+  records_dropped,
+};
+
+struct EventRow {
+  Event event;
+  base::LogKind kind;
+};
+
+inline constexpr EventRow kEvents[] = {
+    {Event::answered, {"answered", "24bbfce3cbdd4519aac43cd86225a37f"}},
+    {Event::connection_closed, {"connection-closed", "a6b3f3f1af7a442a9a5ffe6388361a14"}},
+    {Event::summary, {"summary", "18067426d1474ea2a66b61290d72cf43"}},
+    {Event::indexed, {"indexed", "71f92fce3e5a415aa1c6921cee9302f7"}},
+    {Event::content_warning, {"content-warning", "106f278659aa469a9360da33f16890cd"}},
+    {Event::listening, {"listening", "be4dc6e5692a42e099f2e2e3c2fb50f8"}},
+    {Event::stopping, {"stopping", "188e4e5a51fa4dce9679b91cb9534856"}},
+    {Event::stopped, {"stopped", "19cf40ad90c0436481cdf2040f47c9a6"}},
+    {Event::connection_limit, {"connection-limit", "71ef366f064f4088816cb5fb1df99eb6"}},
+    {Event::accept_failed, {"accept-failed", "52bbcc6f92914200905390f0f25e9113"}},
+    {Event::descriptor_limit, {"descriptor-limit", "6acd05f057ed4017997a2797cd84fb91"}},
+    {Event::cannot_start, {"cannot-start", "4bf8d233eaf94abbb6428b50e75ef835"}},
+    {Event::records_dropped, base::kRecordsDropped},
+};
+
+constexpr base::LogKind kind_of(Event event) {
+  for (const auto& row : kEvents) {
+    if (row.event == event) return row.kind;
+  }
+  return {};
+}
+
+/// Writes a record of this kind.
+inline void report(base::Log& log, base::LogLevel level, Event event, std::string_view message,
+                   std::initializer_list<base::LogField> fields = {}) {
+  log.write_record({level, message, kind_of(event), {fields.begin(), fields.size()}});
+}
+
+}  // namespace ranged::daemon
