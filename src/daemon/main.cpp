@@ -1,6 +1,3 @@
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -10,10 +7,13 @@
 #include <utility>
 
 #include "daemon/descriptor_limit.hpp"
+#include "daemon/event.hpp"
 #include "daemon/listen_address.hpp"
+#include "daemon/log_output.hpp"
 #include "daemon/options.hpp"
 #include "daemon/server_log.hpp"
 #include "daemon/signals.hpp"
+#include "daemon/summary.hpp"
 #include "ranged/base/quantity.hpp"
 #include "ranged/base/stderr_log.hpp"
 #include "ranged/content/scanner.hpp"
@@ -26,17 +26,12 @@
 namespace {
 
 using namespace ranged;  // the whole of it is put together here
-
-/// Whether standard error is the stream that the service manager connected to the journal.
-bool is_stderr_the_journal() {
-  const char* const stream = std::getenv("JOURNAL_STREAM");
-  struct stat status {};
-  if (!stream || fstat(STDERR_FILENO, &status) != 0) return false;
-  return std::to_string(status.st_dev) + ':' + std::to_string(status.st_ino) == stream;
-}
+using base::LogLevel;
+using daemon::Event;
+using daemon::report;
 
 int fail(base::Log& log, int status, const std::string& message) {
-  log.error(message);
+  report(log, LogLevel::error, Event::cannot_start, message);
   return status;
 }
 
@@ -46,14 +41,17 @@ std::shared_ptr<const net::Site> index_content(const daemon::Options& options,
   content::Scan scan = content::scan(root);
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - began);
-  for (const auto& warning : scan.warnings) log.warning(warning);
-  if (scan.index.files() == 0) {
-    log.warning("\"" + root.path() +
-                "\" holds no file that can be served: every answer will be 404");
+  for (const auto& warning : scan.warnings) {
+    report(log, LogLevel::warning, Event::content_warning, warning);
   }
-  log.info("indexed " + std::to_string(scan.index.files()) + " files, " +
-           base::readable_byte_size(scan.index.octets()) + ", below " + root.path() + " in " +
-           std::to_string(took.count()) + "ms");
+  if (scan.index.files() == 0) {
+    report(log, LogLevel::warning, Event::content_warning,
+           "\"" + root.path() + "\" holds no file that can be served: every answer will be 404");
+  }
+  report(log, LogLevel::info, Event::indexed,
+         "indexed " + std::to_string(scan.index.files()) + " files, " +
+             base::readable_byte_size(scan.index.octets()) + ", below " + root.path() + " in " +
+             std::to_string(took.count()) + "ms");
   return std::make_shared<const net::Site>(std::move(root), std::move(scan.index), options.policy);
 }
 
@@ -84,15 +82,17 @@ net::Limits granted_limits(const daemon::Options& options, base::Log& log) {
   const std::size_t allowed = daemon::connections_for(descriptors, limits.open_files);
   const std::size_t wanted = std::exchange(limits.max_connections, allowed);
   if (wanted > allowed) {
-    log.warning("--max-connections " + std::to_string(wanted) + ": the descriptor limit allows " +
-                std::to_string(allowed) + "; raise it with ulimit -n or LimitNOFILE=");
+    report(log, LogLevel::warning, Event::descriptor_limit,
+           "--max-connections " + std::to_string(wanted) + ": the descriptor limit allows " +
+               std::to_string(allowed) + "; raise it with ulimit -n or LimitNOFILE=");
   } else if (wanted > 0) {
     limits.max_connections = wanted;
   }
   return limits;
 }
 
-int serve(const daemon::Options& options, base::Log& log) {
+int serve(const daemon::Options& options, daemon::LogOutput& output) {
+  base::Log& log = output.log();
   auto root = content::ContentRoot::open(options.root);
   if (const int* error = std::get_if<int>(&root)) {
     return fail(log, daemon::kExitNoContent,
@@ -106,12 +106,21 @@ int serve(const daemon::Options& options, base::Log& log) {
   setenv("UV_THREADPOOL_SIZE", std::to_string(limits.io_threads).c_str(), 1);
   uv::Loop loop;
   daemon::Signals* signals_to_close = nullptr;
-  daemon::ServerLog server_log(log, options.access_log, [&] { signals_to_close->close(); });
+  daemon::Summary* summary_to_close = nullptr;
+  daemon::ServerLog server_log(log, options.access_log, [&] {
+    signals_to_close->close();
+    summary_to_close->close();
+    output.detach();
+  });
+  daemon::Summary summary(loop.raw(), server_log.statistics(), log);
+  summary_to_close = &summary;
+  output.attach(loop.raw());
   net::Server server(loop.raw(), site, limits, server_log);
   daemon::Signals signals(loop.raw(), [&](int count) {
     if (count > 1) return server.abort();
-    log.info("stopping: finishing " + std::to_string(server.connections()) +
-             " connections; a second signal aborts them");
+    report(log, LogLevel::info, Event::stopping,
+           "stopping: finishing " + std::to_string(server.connections()) +
+               " connections; a second signal aborts them");
     server.drain();
   });
   signals_to_close = &signals;
@@ -119,11 +128,12 @@ int serve(const daemon::Options& options, base::Log& log) {
   const auto trouble = listen(server, options);
   if (trouble) server.abort();
   for (const auto& address : server.addresses()) {
-    log.info("listening on http://" + net::to_string(address) + "/");
+    report(log, LogLevel::info, Event::listening,
+           "listening on http://" + net::to_string(address) + "/");
   }
   loop.run();
   if (trouble) return fail(log, daemon::kExitCannotListen, *trouble);
-  log.info("stopped");
+  report(log, LogLevel::info, Event::stopped, "stopped");
   return 0;
 }
 
@@ -131,21 +141,22 @@ int serve(const daemon::Options& options, base::Log& log) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto style =
-      is_stderr_the_journal() ? base::StderrLog::Style::priority : base::StderrLog::Style::plain;
+  base::StderrLog start_up_log(LogLevel::info, daemon::stderr_style());
   try {
     const auto parsed = daemon::parse_options(argc, argv);
     if (const auto* exit = std::get_if<daemon::Exit>(&parsed)) {
-      base::StderrLog log(base::LogLevel::info, style);
-      if (exit->status != 0) return fail(log, exit->status, exit->text);
+      if (exit->status != 0) return fail(start_up_log, exit->status, exit->text);
       std::fputs(exit->text.c_str(), stdout);
       return 0;
     }
     const auto& options = std::get<daemon::Options>(parsed);
-    base::StderrLog log(options.log_level, style);
-    return serve(options, log);
+    auto output = daemon::LogOutput::open(options.log, options.log_level);
+    if (const auto* refusal = std::get_if<std::string>(&output)) {
+      return fail(start_up_log, daemon::kExitNoJournal, *refusal);
+    }
+    return serve(options, std::get<daemon::LogOutput>(output));
   } catch (const std::exception& error) {
-    base::StderrLog log(base::LogLevel::info, style);
-    return fail(log, daemon::kExitInternal, std::string("internal error: ") + error.what());
+    return fail(start_up_log, daemon::kExitInternal,
+                std::string("internal error: ") + error.what());
   }
 }

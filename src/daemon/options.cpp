@@ -29,8 +29,8 @@ constexpr const char* kFooter =
     "on;\nseveral addresses in RANGED_LISTEN are separated by ',', several folders in RANGED_DENY "
     "by "
     "':'.\nFlags win over the environment.\n\n"
-    "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen, 70 internal "
-    "error.";
+    "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
+    "internal error.";
 
 /// Adds an option whose text `read` turns into a value; false is a refusal, and `hint` says what
 /// would have been right.
@@ -204,6 +204,13 @@ void add_options(CLI::App& app, Options& options, Words& words) {
       app, "--access-log", options.access_log,
       {{"all", AccessLog::all}, {"errors", AccessLog::errors}, {"off", AccessLog::off}},
       "which requests get a log line");
+  add_choice<LogTarget>(app, "--log", options.log,
+                        {{"auto", LogTarget::automatic},
+                         {"journal", LogTarget::journal},
+                         {"stderr", LogTarget::standard_error},
+                         {"json", LogTarget::json}},
+                        "where log records go; auto: the journal as a service, else stderr; "
+                        "json: objects on stderr");
   add_choice<base::LogLevel>(app, "--log-level", options.log_level,
                              {{"debug", base::LogLevel::debug},
                               {"info", base::LogLevel::info},

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/log_output.hpp"
 #include "daemon/server_log.hpp"
 #include "ranged/base/log.hpp"
 #include "ranged/net/limits.hpp"
@@ -24,6 +25,7 @@ struct Options {
   plan::Policy policy;
   net::Limits limits;  ///< max_connections: 0 means as many as descriptors allow
   AccessLog access_log = AccessLog::all;
+  LogTarget log = LogTarget::automatic;
   base::LogLevel log_level = base::LogLevel::info;
 };
 
@@ -37,6 +39,7 @@ struct Exit {
 inline constexpr int kExitUsage = 64;
 inline constexpr int kExitNoContent = 66;
 inline constexpr int kExitCannotListen = 69;
+inline constexpr int kExitNoJournal = 69;
 inline constexpr int kExitInternal = 70;
 
 /// Flags, then RANGED_... variables, then defaults.

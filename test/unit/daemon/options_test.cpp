@@ -49,6 +49,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
   if (const auto* exit = std::get_if<Exit>(&parsed)) return "exit " + std::to_string(exit->status);
   const auto& options = std::get<Options>(parsed);
   constexpr std::string_view kAccess[] = {"all", "errors", "off"};
+  constexpr std::string_view kLogs[] = {"auto", "journal", "stderr", "json"};
   constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};
   const std::pair<std::string, std::string_view> words[] = {
       {"root " + options.root, "root content"},
@@ -70,6 +71,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {"threads " + std::to_string(options.limits.io_threads), "threads 16"},
       {"access " + std::string(kAccess[static_cast<std::size_t>(options.access_log)]),
        "access all"},
+      {"log " + std::string(kLogs[static_cast<std::size_t>(options.log)]), "log auto"},
       {options.port_sharing == net::PortSharing::shared ? "shared" : "", ""},
       {"level " + std::string(kLevels[static_cast<std::size_t>(options.log_level)]), "level info"},
   };
@@ -144,6 +146,10 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--reuse-port"}, "shared"},
       {{"--access-log", "errors"}, "access errors"},
       {{"--access-log", "off"}, "access off"},
+      {{"--log", "auto"}, ""},
+      {{"--log", "journal"}, "log journal"},
+      {{"--log", "stderr"}, "log stderr"},
+      {{"--log", "json"}, "log json"},
       {{"--log-level", "debug"}, "level debug"},
       {{"--log-level", "warning"}, "level warning"},
       {{"--log-level", "error"}, "level error"},
@@ -154,8 +160,8 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
 TEST(Options, WhatMakesNoSenseIsRefused) {
   constexpr const char* kFlags[] = {
       "--port",         "--part-size",     "--max-connections", "--idle-timeout", "--head-timeout",
-      "--send-timeout", "--drain-timeout", "--access-log",      "--log-level",    "--listen",
-      "--cache-size",   "--open-files",    "--io-threads",
+      "--send-timeout", "--drain-timeout", "--access-log",      "--log",          "--log-level",
+      "--listen",       "--cache-size",    "--open-files",      "--io-threads",
   };
   constexpr const char* kValues[] = {
       "-5", "+5",  "0x10", " 5", "5 ", "5x", "18446744073709551616", "99999999999999999999s",
@@ -192,6 +198,7 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--deny", "a", "b"}, "exit 64"},
       {{"--access-log", "ALL"}, "exit 64"},
       {{"--access-log", "al"}, "exit 64"},
+      {{"--log", "syslog"}, "exit 64"},
       {{"--log-level", "trace"}, "exit 64"},
       {{"--root", ""}, "exit 64"},
       {{"--root="}, "exit 64"},
@@ -225,7 +232,8 @@ TEST(Options, HelpAndVersionAreAnAnswer) {
     for (const std::string_view word :
          {"--root", "--listen", "--port", "--part-size", "--deny", "--max-connections",
           "--idle-timeout", "--head-timeout", "--send-timeout", "--drain-timeout", "--access-log",
-          "--log-level", "--version", "RANGED_PART_SIZE", "content", "127.0.0.1:8080", "5MiB"}) {
+          "--log", "--log-level", "--version", "RANGED_PART_SIZE", "content", "127.0.0.1:8080",
+          "5MiB"}) {
       EXPECT_NE(std::get<Exit>(help).text.find(word), std::string::npos) << word;
     }
   }
