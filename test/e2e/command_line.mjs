@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -43,7 +43,7 @@ test('--help names every flag of the contract, with its default', () => {
     '-r,--root': 'content', '-l,--listen': '127.0.0.1:8080', '-p,--port': '',
     '--part-size': '5MiB', '--deny': 'confidential', '--max-connections': '0',
     '--idle-timeout': '15s', '--head-timeout': '10s', '--send-timeout': '30s',
-    '--drain-timeout': '30s', '--access-log': 'all', '--log-level': 'info', '--version': '',
+    '--drain-timeout': '30s', '--access-log': 'all', '--log': 'auto', '--log-level': 'info', '--version': '',
   };
   for (const [flag, value] of Object.entries(flags)) {
     const line = stdout.split('\n').find((text) => text.includes(`${flag} `));
@@ -72,6 +72,7 @@ test('what cannot work is one line that says what to do, and a status that says 
     [64, ['--listen', '127.0.0.1']],
     [64, ['--deny', '../elsewhere']],
     [64, ['--access-log', 'some']],
+    [64, ['--log', 'syslog']],
     [64, ['--log-level', 'loud']],
     [64, [], { RANGED_PART_SIZE: 'big' }],
     [64, [], { RANGED_PORT: '-1' }],
@@ -79,6 +80,7 @@ test('what cannot work is one line that says what to do, and a status that says 
     [66, ['--root', `${folder.path}/file.txt`]],
     [66, [], { RANGED_ROOT: `${folder.path}/nothing` }],
     [69, ['--root', folder.path, '--listen', new URL(busy.url).host, '--log-level', 'error']],
+    ...(existsSync('/run/systemd/journal/socket') ? [] : [[69, ['--log', 'journal']]]),
   ];
   for (const [expected, flags, env = {}] of rows) {
     await t.test(`${JSON.stringify(env)} ${flags.join(' ')}`, () => {

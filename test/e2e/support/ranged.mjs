@@ -64,7 +64,7 @@ export class Ranged {
       server.lines.push(line);
       server.#heard.emit('line', line);
     });
-    const startUpLine = /^(?:<6>|ranged: )listening on (http:\/\/\S+:\d+)\/$/;
+    const startUpLine = /^(?:<6>|ranged: |\{.*")listening on (http:\/\/\S+:\d+)\/(?:"\})?$/;
     server.urls = (await server.says(startUpLine, addresses)).map(([, url]) => url);
     return server;
   }
