@@ -7,9 +7,12 @@ target_compile_options(ranged_flags INTERFACE -Wall -Wextra -Wpedantic -Wconvers
                        $<$<BOOL:${RANGED_WERROR}>:-Werror>)
 
 if(RANGED_SANITIZE OR RANGED_FUZZ)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+  if(NOT RANGED_SANITIZE)
+    set(RANGED_SANITIZE address,undefined)
+  endif()
+  add_compile_options(-fsanitize=${RANGED_SANITIZE} -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=address,undefined)
+  add_link_options(-fsanitize=${RANGED_SANITIZE})
   if(RANGED_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)
   endif()
