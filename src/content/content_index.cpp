@@ -110,13 +110,15 @@ std::optional<Entry> ContentIndex::find(std::string_view path) const {
       records_.begin(), records_.end(), path,
       [text](const Record& a, std::string_view wanted) { return a.path_in(text) < wanted; });
   if (record == records_.end() || record->path_in(text) != path) return std::nullopt;
-  return Entry{record->kind,
-               record->path_in(text),
-               record->resolved_in(text),
-               record->length,
-               record->modified,
-               media_types_[record->media_type],
-               devices_[record->device]};
+  return entry_of(*record);
+}
+
+Entry ContentIndex::at(std::size_t number) const { return entry_of(records_[number]); }
+
+Entry ContentIndex::entry_of(const Record& record) const {
+  return {
+      record.kind,     record.path_in(text_),           record.resolved_in(text_), record.length,
+      record.modified, media_types_[record.media_type], devices_[record.device]};
 }
 
 std::size_t ContentIndex::memory() const {

@@ -55,9 +55,9 @@ std::optional<std::string> relative_to(const std::string& root, std::string_view
 /// a time: the depth of the tree costs neither stack nor descriptors.
 class Walk {
  public:
-  explicit Walk(const ContentRoot& root) : root_(root) {}
+  Walk(const ContentRoot& root, ScanProgress& progress) : root_(root), progress_(progress) {}
 
-  Scan run() &&;
+  std::optional<Scan> run() &&;
 
  private:
   static constexpr std::size_t kNoParent = static_cast<std::size_t>(-1);
@@ -92,21 +92,26 @@ class Walk {
   bool has_enough_paths(const struct stat& status, const Folder& folder);
 
   const ContentRoot& root_;
+  ScanProgress& progress_;
+  std::size_t names_ = 0;  // looked at
+  bool ended_ = false;     // by whoever is told of the progress
   ContentIndex::Builder index_;
   std::vector<std::string> warnings_;
+  int root_error_ = 0;
   std::vector<Folder> pending_;
   std::vector<Ancestor> ancestors_;
   std::map<std::pair<dev_t, ino_t>, std::size_t> linked_paths_;  // found by way of links
 };
 
-Scan Walk::run() && {
+std::optional<Scan> Walk::run() && {
   pending_.emplace_back();
   while (!pending_.empty()) {
     const Folder folder = std::move(pending_.back());
     pending_.pop_back();
     read(folder);
+    if (ended_) return std::nullopt;
   }
-  return {std::move(index_).build(), std::move(warnings_)};
+  return Scan{std::move(index_).build(), std::move(warnings_), root_error_};
 }
 
 void Walk::read(const Folder& folder) {
@@ -141,6 +146,8 @@ void Walk::read_names(DIR* stream, const Folder& folder, Origin origin) {
     const std::string_view name = entry->d_name;
     if (name.starts_with('.')) continue;
     visit({join(folder.name.path, name), join(folder.name.resolved, name)}, origin);
+    ended_ = !progress_.on_name(++names_);
+    if (ended_) return;
   }
 }
 
@@ -170,6 +177,7 @@ void Walk::take(Name name, const struct stat& status, Origin origin) {
 
 /// What vanished or became something else since its name was read is not worth a word.
 void Walk::skip(const std::string& path, int error) {
+  if (path.empty()) root_error_ = error;
   const bool gone = lookup_failure_of(error) == LookupFailure::not_found;
   if (gone && error != ENAMETOOLONG) return;
   const auto& name = path.empty() ? root_.path() : path;
@@ -222,6 +230,15 @@ bool Walk::has_enough_paths(const struct stat& status, const Folder& folder) {
 
 }  // namespace
 
-Scan scan(const ContentRoot& root) { return Walk(root).run(); }
+Scan scan(const ContentRoot& root) {
+  struct : ScanProgress {
+    bool on_name(std::size_t) override { return true; }
+  } nobody;
+  return *scan(root, nobody);
+}
+
+std::optional<Scan> scan(const ContentRoot& root, ScanProgress& progress) {
+  return Walk(root, progress).run();
+}
 
 }  // namespace ranged::content

@@ -13,7 +13,10 @@ struct FileCache::Entry final : FileLookup::Delegate {
   Entry(FileCache& owner, std::string_view name)
       : cache(owner), resolved(name), lookup(owner.io_, *this) {}
 
-  void on_looked_up(FileLookup::Result found) override { cache.settle(*this, std::move(found)); }
+  void on_looked_up(FileLookup::Result found) override {
+    if (is_forgotten) return cache.settle_forgotten(*this, std::move(found));
+    cache.settle(*this, std::move(found));
+  }
 
   bool is_believed(std::uint64_t now) const {
     if (!result) return false;
@@ -27,11 +30,21 @@ struct FileCache::Entry final : FileLookup::Delegate {
   std::uint64_t looked_at = 0;  // in the loop's milliseconds
   std::uint64_t used_at = 0;
   std::uint64_t current_in = 0;  // the turn of the loop in which its descriptor was last asked
+  bool is_forgotten = false;
   FileLookup lookup;
   base::Ring<Waiter> waiters;
 };
 
 namespace {
+
+/// Any waiter may go when he is told, and any other with him.
+void tell(base::Ring<FileCache::Waiter>& waiters, const FileCache::Result& result) {
+  while (!waiters.empty()) {
+    FileCache::Waiter& waiter = waiters.front();
+    waiter.unlink();
+    waiter.on_file(result);
+  }
+}
 
 FileCache::File prepared(content::OpenFile file) {
   const content::Representation state{file.identity.length, file.identity.modified, {}};
@@ -85,9 +98,21 @@ int FileCache::wait_for(std::shared_ptr<const content::ContentRoot> root, std::s
   return 0;
 }
 
+void FileCache::forget() {
+  by_name_.clear();
+  for (auto place = entries_.begin(); place != entries_.end();) {
+    const auto here = place++;
+    if (!(*here)->lookup.busy()) continue;
+    (*here)->is_forgotten = true;
+    forgotten_.splice(forgotten_.end(), entries_, here);
+  }
+  entries_.clear();
+}
+
 void FileCache::close() {
   by_name_.clear();
   entries_.clear();
+  forgotten_.clear();
   sweep_timer_.reset();
   turn_handle_.reset();
 }
@@ -120,11 +145,20 @@ void FileCache::settle(Entry& entry, FileLookup::Result found) {
   base::Ring<Waiter> waiters;
   waiters.take(entry.waiters);
   shrink(capacity_);  // may remove the entry
-  while (!waiters.empty()) {
-    Waiter& waiter = waiters.front();
-    waiter.unlink();
-    waiter.on_file(result);  // any waiter may go, and any other with it
+  tell(waiters, result);
+}
+
+void FileCache::settle_forgotten(Entry& entry, FileLookup::Result found) {
+  Result result = content::LookupFailure::unavailable;
+  if (auto* file = std::get_if<content::OpenFile>(&found)) {
+    result = prepared(std::move(*file));
+  } else {
+    result = std::get<content::LookupFailure>(found);
   }
+  base::Ring<Waiter> waiters;
+  waiters.take(entry.waiters);
+  forgotten_.remove_if([&entry](const auto& other) { return other.get() == &entry; });
+  tell(waiters, result);
 }
 
 /// Those that are being looked up stay: somebody waits for them.

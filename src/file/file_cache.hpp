@@ -64,6 +64,10 @@ class FileCache {
   [[nodiscard]] int wait_for(std::shared_ptr<const content::ContentRoot> root,
                              std::string_view resolved, std::uint64_t device, Waiter& waiter);
 
+  /// Names are of another folder from now on: what is known of them is forgotten. Who waits for a
+  /// lookup still gets what it finds.
+  void forget();
+
   /// Closes everything and lets go of the loop. Nobody may wait then, or later.
   void close();
 
@@ -76,6 +80,7 @@ class FileCache {
 
   Entry& entry_of(std::string_view resolved);
   void settle(Entry& entry, FileLookup::Result result);
+  void settle_forgotten(Entry& entry, FileLookup::Result result);
   void shrink(std::size_t capacity);
   void remove(Place place);
   static void on_turn(uv_prepare_t* handle) noexcept;
@@ -86,6 +91,7 @@ class FileCache {
   std::size_t capacity_;
   std::list<std::unique_ptr<Entry>> entries_;            // most recently used in front
   std::unordered_map<std::string_view, Place> by_name_;  // keys are the entries' own names
+  std::list<std::unique_ptr<Entry>> forgotten_;          // being looked up when they were
   uv::Handle<uv_prepare_t> turn_handle_;
   std::uint64_t turn_ = 1;  // of the loop
   uv::Handle<uv_timer_t> sweep_timer_;

@@ -60,6 +60,10 @@ class ContentIndex {
   /// `path` as NormalizedPath spells it.
   std::optional<Entry> find(std::string_view path) const;
 
+  /// Every name but the root, in the order of their octets: `number` is less than size().
+  Entry at(std::size_t number) const;
+  std::size_t size() const { return files_ + folders_; }
+
   std::size_t files() const { return files_; }
   std::size_t folders() const { return folders_; }  ///< without the root
   std::uint64_t octets() const { return octets_; }  ///< of all files together
@@ -68,6 +72,8 @@ class ContentIndex {
   std::size_t memory() const;
 
  private:
+  Entry entry_of(const Record& record) const;
+
   std::vector<Record> records_;  // sorted by path
   std::string text_;             // the names, one behind the other, in the order of the records
   std::vector<std::string_view> media_types_;  // each once; records have the number

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,17 @@ namespace ranged::content {
 struct Scan {
   ContentIndex index;
   std::vector<std::string> warnings;  ///< one for each entry that could not be read
+  int root_error = 0;  ///< why the root itself could not be read; an errno: the index is worthless
+};
+
+/// Told how far a scan is, on the thread that scans.
+class ScanProgress {
+ public:
+  /// After each name that was looked at: `names` so far. False ends the scan.
+  virtual bool on_name(std::size_t names) = 0;
+
+ protected:
+  ~ScanProgress() = default;
 };
 
 /// How many links to folders one path leads through at most. Loops end sooner; this bounds what
@@ -29,5 +41,8 @@ inline constexpr std::size_t kMaxPathsOfAFolder = 64;
 /// the root or nowhere, what vanished meanwhile. Left out with a warning: what cannot be read, and
 /// a path over PATH_MAX. Holds a few descriptors at most, however deep the tree.
 Scan scan(const ContentRoot& root);
+
+/// The same; nullopt if `progress` ended it.
+std::optional<Scan> scan(const ContentRoot& root, ScanProgress& progress);
 
 }  // namespace ranged::content

@@ -342,6 +342,28 @@ TEST(Scanner, OutOfDescriptorsIsAWarning) {
             "cannot read \"" + content.path() + "\": Too many open files\n");
 }
 
+TEST(Scanner, TellsOfEachNameAndEndsWhenItIsTold) {
+  test::TempContent content;
+  for (const char* const path : {"a", "b", "c/d", "c/e"}) content.write(path);
+  const auto root = std::get<ContentRoot>(ContentRoot::open(content.path()));
+  struct : ScanProgress {
+    bool on_name(std::size_t names) override {
+      EXPECT_EQ(names, ++told);
+      return names < most;
+    }
+    std::size_t told = 0;
+    std::size_t most = 100;
+  } progress;
+  const auto all = scan(root, progress);
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->index.files(), 4u);
+  EXPECT_EQ(progress.told, 5u);
+  progress.told = 0;
+  progress.most = 4;
+  EXPECT_FALSE(scan(root, progress));
+  EXPECT_EQ(progress.told, 4u);
+}
+
 TEST(Scanner, TheRootMayBeTheRootOfTheSystem) {
   RANGED_NEEDS(::geteuid() == 0, "chroot(2) needs more rights");
   TempContent content;

@@ -174,6 +174,36 @@ TEST_F(FileCacheTest, KeepsTheFilesThatWereUsedLast) {
   }
 }
 
+TEST_F(FileCacheTest, ForgetsWhenNamesAreOfAnotherFolder) {
+  content_.write("a.mp4", "old");
+  test::TempContent other;
+  other.write("a.mp4", "another");
+  const auto other_root =
+      std::make_shared<const ContentRoot>(std::get<ContentRoot>(ContentRoot::open(other.path())));
+  EXPECT_EQ(length_of(look_up("a.mp4")), 3u);
+  pass(FileCache::kBelieved);
+  Asker before;
+  ASSERT_EQ(cache_->wait_for(root_, "a.mp4", 0, before), 0);
+  cache_->forget();
+  EXPECT_FALSE(cache_->find("a.mp4"));
+  EXPECT_EQ(cache_->files(), 0u);
+  Asker after;
+  ASSERT_EQ(cache_->wait_for(other_root, "a.mp4", 0, after), 0);
+  ASSERT_TRUE(run_until([&] { return before.result && after.result; }));
+  EXPECT_EQ(length_of(*before.result), 3u) << "asked before, answered as it was asked";
+  EXPECT_EQ(length_of(*after.result), 7u);
+  EXPECT_EQ(length_of(cache_->find("a.mp4").value()), 7u);
+}
+
+TEST_F(FileCacheTest, WhatIsForgottenWhileItIsLookedUpMayBeClosed) {
+  content_.write("a.mp4", "old");
+  Asker asker;
+  ASSERT_EQ(cache_->wait_for(root_, "a.mp4", 0, asker), 0);
+  cache_->forget();
+  cache_->close();
+  asker.unlink();
+}
+
 TEST_F(FileCacheTest, WhatIsStillUsedOutlivesItsBeingLetGo) {
   set_up_cache(0);
   content_.write("file", "octets");
