@@ -9,6 +9,7 @@
 #include <limits>
 #include <memory>
 
+#include "daemon/unix_name.hpp"
 #include "ranged/base/quantity.hpp"
 
 namespace ranged::daemon {
@@ -33,6 +34,14 @@ std::optional<net::ListenAddress> parse_listen_address(std::string_view text) {
   const bool has_colon = host.find(':') != std::string_view::npos;
   if (host.empty() || has_colon != is_bracketed) return std::nullopt;
   return net::ListenAddress{std::string(host), static_cast<std::uint16_t>(*port)};
+}
+
+std::optional<net::Endpoint> parse_endpoint(std::string_view text) {
+  constexpr std::string_view kUnix = "unix:";
+  if (!text.starts_with(kUnix)) return parse_listen_address(text);
+  const auto path = text.substr(kUnix.size());
+  if (!path.starts_with('/') || path.ends_with('/') || !unix_name_of(path)) return std::nullopt;
+  return net::UnixAddress{std::string(path)};
 }
 
 std::variant<std::vector<net::ListenAddress>, std::string> resolve(

@@ -5,12 +5,15 @@
 #include <exception>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "daemon/descriptor_limit.hpp"
 #include "daemon/event.hpp"
-#include "daemon/listen_address.hpp"
+#include "daemon/listening.hpp"
 #include "daemon/log_output.hpp"
 #include "daemon/options.hpp"
+#include "daemon/passed_sockets.hpp"
 #include "daemon/server_log.hpp"
 #include "daemon/signals.hpp"
 #include "daemon/summary.hpp"
@@ -55,25 +58,6 @@ std::shared_ptr<const net::Site> index_content(const daemon::Options& options,
   return std::make_shared<const net::Site>(std::move(root), std::move(scan.index), options.policy);
 }
 
-/// Listens on every address; a message about the first that fails.
-std::optional<std::string> listen(net::Server& server, const daemon::Options& options) {
-  for (const auto& address : options.listen) {
-    const auto found = daemon::resolve(address);
-    if (const auto* error = std::get_if<std::string>(&found)) {
-      return "cannot listen on " + net::to_string(address) + ": " + *error +
-             "; give a numeric address, such as 127.0.0.1:8080";
-    }
-    for (const auto& numeric : std::get<std::vector<net::ListenAddress>>(found)) {
-      const int error = server.listen(numeric, options.port_sharing);
-      if (error != 0) {
-        return "cannot listen on " + net::to_string(numeric) + ": " + uv_strerror(error) +
-               "; choose another address with --listen HOST:PORT";
-      }
-    }
-  }
-  return std::nullopt;
-}
-
 /// The limits asked for, with those that follow from the descriptors the system grants.
 net::Limits granted_limits(const daemon::Options& options, base::Log& log) {
   net::Limits limits = options.limits;
@@ -93,6 +77,14 @@ net::Limits granted_limits(const daemon::Options& options, base::Log& log) {
 
 int serve(const daemon::Options& options, daemon::LogOutput& output) {
   base::Log& log = output.log();
+  auto passed = daemon::take_passed_sockets();
+  if (const auto* message = std::get_if<std::string>(&passed)) {
+    return fail(log, daemon::kExitCannotListen, *message);
+  }
+  auto& sockets = std::get<std::vector<daemon::PassedSocket>>(passed);
+  if (const auto conflict = daemon::conflict_of(options, sockets); !conflict.empty()) {
+    return fail(log, daemon::kExitUsage, conflict);
+  }
   auto root = content::ContentRoot::open(options.root);
   if (const int* error = std::get_if<int>(&root)) {
     return fail(log, daemon::kExitNoContent,
@@ -105,6 +97,7 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
   // libuv reads it when its threadpool is first used.
   setenv("UV_THREADPOOL_SIZE", std::to_string(limits.io_threads).c_str(), 1);
   uv::Loop loop;
+  daemon::Listening listening;
   daemon::Signals* signals_to_close = nullptr;
   daemon::Summary* summary_to_close = nullptr;
   daemon::ServerLog server_log(log, options.access_log, [&] {
@@ -125,11 +118,13 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
   });
   signals_to_close = &signals;
 
-  const auto trouble = listen(server, options);
+  const auto trouble = listening.begin(server, options, std::move(sockets));
   if (trouble) server.abort();
-  for (const auto& address : server.addresses()) {
+  for (const auto& endpoint : server.endpoints()) {
+    const bool is_tcp = std::holds_alternative<net::ListenAddress>(endpoint);
+    const std::string name = net::to_string(endpoint);
     report(log, LogLevel::info, Event::listening,
-           "listening on http://" + net::to_string(address) + "/");
+           "listening on " + (is_tcp ? "http://" + name + '/' : name));
   }
   loop.run();
   if (trouble) return fail(log, daemon::kExitCannotListen, *trouble);

@@ -154,7 +154,9 @@ void add_options(CLI::App& app, Options& options, Words& words) {
               options.root = text;
               return !text.empty();
             });
-  app.add_option("-l,--listen", words.listen, "address to listen on, repeatable; [::1]:80 for IPv6")
+  app.add_option(
+         "-l,--listen", words.listen,
+         "address to listen on, repeatable; [::1]:80 for IPv6, unix:/PATH for a Unix socket")
       ->type_name("HOST:PORT=127.0.0.1:8080")
       ->allow_extra_args(false);
   add_value(app, "-p,--port", "PORT", "", "short for --listen [::]:PORT: every address, IPv4 too",
@@ -222,14 +224,14 @@ void add_options(CLI::App& app, Options& options, Words& words) {
 /// Completes `options` from `words`; a message if one of them makes no sense.
 std::optional<std::string> complete(Options& options, const Words& words) {
   for (const auto& text : words.listen) {
-    const auto address = parse_listen_address(text);
-    if (!address) {
-      return "--listen: \"" + text + "\" is not an address such as 127.0.0.1:8080 or [::1]:80";
+    const auto endpoint = parse_endpoint(text);
+    if (!endpoint) {
+      return "--listen: \"" + text +
+             "\" is not an address such as 127.0.0.1:8080, [::1]:80 or unix:/run/ranged/http.sock";
     }
-    options.listen.push_back(*address);
+    options.listen.push_back(*endpoint);
   }
-  if (words.port) options.listen.push_back({"::", *words.port});
-  if (options.listen.empty()) options.listen.emplace_back();
+  if (words.port) options.listen.emplace_back(net::ListenAddress{"::", *words.port});
 
   for (const auto& text : words.deny) {
     if (text.empty()) continue;

@@ -20,7 +20,7 @@ namespace ranged::daemon {
 
 struct Options {
   std::string root = "content";
-  std::vector<net::ListenAddress> listen;  ///< never empty; hosts may be names
+  std::vector<net::Endpoint> listen;  ///< empty if nothing was said; hosts may be names
   net::PortSharing port_sharing = net::PortSharing::exclusive;
   plan::Policy policy;
   net::Limits limits;  ///< max_connections: 0 means as many as descriptors allow

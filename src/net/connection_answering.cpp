@@ -107,7 +107,10 @@ bool Connection::decide_persistence(const plan::ResponsePlan& plan) const {
 }
 
 void Connection::advance() {
-  switch (sender_->step()) {
+  const std::uint64_t before = sender_->octets_handed_over();
+  const auto step = sender_->step();
+  context_.octets += sender_->octets_handed_over() - before;
+  switch (step) {
     case ResponseSender::Step::done:
       return finish_answer();
     case ResponseSender::Step::turn:

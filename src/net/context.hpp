@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -50,6 +51,7 @@ struct Context {
   file::BlockCache blocks;
   DateClock clock;
   bool draining = false;
+  std::uint64_t octets = 0;  ///< of answers, handed to the kernel so far
   std::array<char, 64 * 1024>
       input{};  ///< what is read is consumed, or copied, before the next read
 };

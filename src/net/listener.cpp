@@ -26,28 +26,42 @@ int Listener::listen(const ListenAddress& address, PortSharing sharing) {
       uv_ip6_addr(address.host.c_str(), address.port, reinterpret_cast<sockaddr_in6*>(any)) != 0) {
     return UV_EINVAL;
   }
-  int created = 0;  // with its socket, which libuv otherwise makes when it is bound: too late
-  socket_ = uv::make_handle<uv_tcp_t>(
-      [&](uv_tcp_t* socket) { return created = uv_tcp_init_ex(&loop_, socket, any->sa_family); });
-  if (!socket_) return created;
-  socket_->data = this;
+  // With its socket, which libuv otherwise makes when it is bound: too late to share the port.
+  if (const int error = create(any->sa_family)) return error;
   if (sharing == PortSharing::shared) {
     if (const int error = share_port(*socket_)) return error;
   }
   if (const int error = uv_tcp_bind(socket_.get(), any, 0)) return error;
+  return start();
+}
+
+int Listener::listen(base::UniqueFd socket) {
+  if (const int error = create(AF_UNSPEC)) return error;
+  if (const int error = uv_tcp_open(socket_.get(), socket.get())) return error;
+  static_cast<void>(socket.release());
+  return start();
+}
+
+int Listener::create(unsigned family) {
+  int error = 0;
+  socket_ = uv::make_handle<uv_tcp_t>(
+      [&](uv_tcp_t* socket) { return error = uv_tcp_init_ex(&loop_, socket, family); });
+  if (socket_) socket_->data = this;
+  return error;
+}
+
+int Listener::start() {
   // An address in use is reported here, not by bind.
-  if (const int error =
-          uv_listen(reinterpret_cast<uv_stream_t*>(socket_.get()), SOMAXCONN, on_connection)) {
-    return error;
-  }
-  address_ = local_address(*socket_).value_or(address);
+  if (const int error = uv_listen(stream_of(*socket_), SOMAXCONN, on_connection)) return error;
+  const auto bound = local_endpoint(*socket_);
+  if (!bound) return UV_EINVAL;
+  endpoint_ = *bound;
   return 0;
 }
 
 int Listener::accept(uv_tcp_t& socket) {
   waiting_ = false;
-  return uv_accept(reinterpret_cast<uv_stream_t*>(socket_.get()),
-                   reinterpret_cast<uv_stream_t*>(&socket));
+  return uv_accept(stream_of(*socket_), stream_of(socket));
 }
 
 void Listener::on_connection(uv_stream_t* stream, int status) noexcept {

@@ -32,8 +32,11 @@ class Listener {
   /// Binds and listens, once. 0 or a libuv error; UV_EINVAL if the host is not a numeric address.
   [[nodiscard]] int listen(const ListenAddress& address, PortSharing sharing);
 
-  /// The address really bound; port 0 has been replaced.
-  const ListenAddress& address() const { return address_; }
+  /// Listens, once, on a socket that is bound. A libuv error closes it.
+  [[nodiscard]] int listen(base::UniqueFd socket);
+
+  /// Where the socket is really bound; port 0 has been replaced.
+  const Endpoint& endpoint() const { return endpoint_; }
 
   /// Whether a connection was left waiting.
   bool has_waiting() const { return waiting_; }
@@ -43,11 +46,13 @@ class Listener {
 
  private:
   static void on_connection(uv_stream_t* stream, int status) noexcept;
+  [[nodiscard]] int create(unsigned family);
+  [[nodiscard]] int start();
 
   uv_loop_t& loop_;
   Delegate& delegate_;
-  uv::Handle<uv_tcp_t> socket_;
-  ListenAddress address_;
+  uv::Handle<uv_tcp_t> socket_;  // of Unix, too: libuv's TCP streams do not mind
+  Endpoint endpoint_;
   bool waiting_ = false;
 };
 

@@ -54,6 +54,9 @@ class ResponseSender final : public file::BlockCache::Waiter {
   /// True once octets were promised: from here on it is all of them or a reset.
   bool committed() const { return taken_ > 0; }
 
+  /// Octets given to the queue so far, what it keeps included.
+  std::uint64_t octets_handed_over() const { return taken_; }
+
   /// Octets that have left for the kernel so far, and how many of them were the body's.
   std::uint64_t octets_taken() const;
   std::uint64_t body_octets_taken() const;

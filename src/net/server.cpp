@@ -29,20 +29,30 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  int listen(const ListenAddress& address, PortSharing sharing) {
+  /// `how` is what Listener::listen() is to be called with.
+  template <typename... How>
+  int listen(How&&... how) {
     auto listener = std::make_unique<Listener>(context_.loop, *this);
-    const int error = listener->listen(address, sharing);
+    const int error = listener->listen(std::forward<How>(how)...);
     if (error == 0) listeners_.push_back(std::move(listener));
     return error;
   }
 
-  std::vector<ListenAddress> addresses() const {
-    std::vector<ListenAddress> result;
-    for (const auto& listener : listeners_) result.push_back(listener->address());
+  std::vector<Endpoint> endpoints() const {
+    std::vector<Endpoint> result;
+    for (const auto& listener : listeners_) result.push_back(listener->endpoint());
     return result;
   }
 
   std::size_t connections() const { return connections_.size(); }
+
+  std::uint64_t octets() const { return context_.octets; }
+
+  void exchange(std::shared_ptr<const Site> site) {
+    // Names of another folder are of other files; of the same, what is known of them is still true.
+    if (!site->root.is_same_folder(context_.site->root)) context_.files.forget();
+    context_.site = std::move(site);
+  }
 
   bool closed() const { return stopped_; }
 
@@ -148,12 +158,6 @@ Site::Site(content::ContentRoot root_, content::ContentIndex index_, plan::Polic
       index(std::move(index_)),
       policy(plan::follow_denied(std::move(policy_), index)) {}
 
-std::string to_string(const ListenAddress& address) {
-  const bool is_ipv6 = address.host.find(':') != std::string::npos;
-  const std::string host = is_ipv6 ? '[' + address.host + ']' : address.host;
-  return host + ':' + std::to_string(address.port);
-}
-
 Server::Server(uv_loop_s& loop, std::shared_ptr<const Site> site, const Limits& limits,
                ServerObserver& observer)
     : impl_(std::make_unique<Impl>(loop, std::move(site), limits, observer)) {}
@@ -162,8 +166,11 @@ Server::~Server() = default;
 int Server::listen(const ListenAddress& address, PortSharing sharing) {
   return impl_->listen(address, sharing);
 }
-std::vector<ListenAddress> Server::addresses() const { return impl_->addresses(); }
+int Server::listen(base::UniqueFd socket) { return impl_->listen(std::move(socket)); }
+std::vector<Endpoint> Server::endpoints() const { return impl_->endpoints(); }
 std::size_t Server::connections() const { return impl_->connections(); }
+std::uint64_t Server::octets() const { return impl_->octets(); }
+void Server::exchange(std::shared_ptr<const Site> site) { impl_->exchange(std::move(site)); }
 void Server::drain() { impl_->drain(); }
 void Server::abort() { impl_->abort(); }
 bool Server::closed() const { return impl_->closed(); }

@@ -6,8 +6,11 @@
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace ranged::net {
 
@@ -16,8 +19,24 @@ namespace {
 /// Octets that the kernel takes beyond what the peer's window lets it send.
 constexpr int kUnsentInKernel = 256 * 1024;
 
-std::optional<ListenAddress> address_of(const sockaddr_storage& storage) {
+/// The path may fill its field to the last octet, and no NUL be there.
+UnixAddress unix_address_of(const sockaddr_un& address, std::size_t length) {
+  constexpr std::size_t kBefore = offsetof(sockaddr_un, sun_path);
+  std::string path(address.sun_path, std::max(length, kBefore) - kBefore);
+  if (path.starts_with('\0')) {
+    path[0] = '@';
+  } else {
+    path.resize(std::min(path.find('\0'), path.size()));
+  }
+  return {path};
+}
+
+std::optional<Endpoint> endpoint_of(const sockaddr_storage& storage, int length) {
   std::array<char, INET6_ADDRSTRLEN> text{};
+  if (storage.ss_family == AF_UNIX) {
+    return unix_address_of(reinterpret_cast<const sockaddr_un&>(storage),
+                           static_cast<std::size_t>(length));
+  }
   if (storage.ss_family == AF_INET) {
     const auto& address = reinterpret_cast<const sockaddr_in&>(storage);
     if (uv_ip4_name(&address, text.data(), text.size()) != 0) return std::nullopt;
@@ -37,21 +56,23 @@ std::string peer_name(const uv_tcp_t& socket) {
   sockaddr_storage storage{};
   int length = sizeof storage;
   if (uv_tcp_getpeername(&socket, reinterpret_cast<sockaddr*>(&storage), &length) != 0) return "-";
-  auto address = address_of(storage);
-  if (!address) return "-";
+  auto endpoint = endpoint_of(storage, length);
+  if (!endpoint) return "-";
+  auto* const address = std::get_if<ListenAddress>(&*endpoint);
+  if (!address) return "unix:";
   const bool is_mapped =
       address->host.starts_with(kMapped) && address->host.find('.') != std::string::npos;
   if (is_mapped) address->host.erase(0, kMapped.size());
   return to_string(*address);
 }
 
-std::optional<ListenAddress> local_address(const uv_tcp_t& socket) {
+std::optional<Endpoint> local_endpoint(const uv_tcp_t& socket) {
   sockaddr_storage storage{};
   int length = sizeof storage;
   if (uv_tcp_getsockname(&socket, reinterpret_cast<sockaddr*>(&storage), &length) != 0) {
     return std::nullopt;
   }
-  return address_of(storage);
+  return endpoint_of(storage, length);
 }
 
 int unacknowledged(const uv_tcp_t& socket) {

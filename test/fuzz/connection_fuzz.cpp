@@ -78,7 +78,7 @@ class Service final : private net::ServerObserver {
   Service(std::shared_ptr<const net::Site> site, const net::Limits& limits)
       : server_(loop_.raw(), std::move(site), limits, *this) {
     RANGED_CHECK(server_.listen({"127.0.0.1", 0}) == 0);
-    port_ = server_.addresses().front().port;
+    port_ = std::get<net::ListenAddress>(server_.endpoints().front()).port;
   }
   ~Service() {
     server_.drain();

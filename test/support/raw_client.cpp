@@ -4,6 +4,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -68,6 +69,16 @@ RawClient::RawClient(std::uint16_t port, int receive_buffer)
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  require(::connect(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address),
+          "connect");
+}
+
+RawClient::RawClient(const std::string& path)
+    : fd_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  require(fd_.get(), "socket");
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
   require(::connect(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address),
           "connect");
 }

@@ -41,13 +41,14 @@ struct Rest {
 };
 std::ostream& operator<<(std::ostream& out, const Rest& rest);
 
-/// One blocking connection to 127.0.0.1. Throws std::system_error if it cannot connect or send: the
-/// test fails and says why. One thread may send while another receives.
+/// One blocking connection to 127.0.0.1, or to a Unix socket. Throws std::system_error if it cannot
+/// connect or send: the test fails and says why. One thread may send while another receives.
 class RawClient {
  public:
   /// `receive_buffer` bounds what the kernel takes unread, and makes segments small, so that little
   /// is under way; 0 is as the kernel likes.
   explicit RawClient(std::uint16_t port, int receive_buffer = 0);
+  explicit RawClient(const std::string& path);
 
   /// All of it; throws if the peer does not take it within kPatience.
   void send(std::string_view octets);

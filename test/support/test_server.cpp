@@ -70,7 +70,7 @@ void TestServer::run(std::shared_ptr<const net::Site> site, const net::Limits& l
       const std::lock_guard lock(mutex_);
       loop_ = &loop.raw();
       server_ = &server;
-      if (listens) port_ = server.addresses().front().port;
+      if (listens) port_ = std::get<net::ListenAddress>(server.endpoints().front()).port;
     }
     if (!listens) server.abort();
     changed_.notify_all();
@@ -109,10 +109,22 @@ bool TestServer::call(const Task& task) {
 std::uint16_t TestServer::listen_again() {
   const auto port = std::make_shared<std::uint16_t>(0);
   call([port](net::Server& server) {
-    if (server.listen({"127.0.0.1", 0}) == 0) *port = server.addresses().back().port;
+    if (server.listen({"127.0.0.1", 0}) == 0)
+      *port = std::get<net::ListenAddress>(server.endpoints().back()).port;
   });
   if (*port == 0) throw std::runtime_error("cannot listen again");
   return *port;
+}
+
+bool TestServer::listen_on(base::UniqueFd socket) {
+  const auto shared = std::make_shared<base::UniqueFd>(std::move(socket));
+  const auto error = std::make_shared<int>(-1);
+  call([shared, error](net::Server& server) { *error = server.listen(std::move(*shared)); });
+  return *error == 0;
+}
+
+void TestServer::exchange(std::shared_ptr<const net::Site> site) {
+  call([site](net::Server& server) { server.exchange(site); });
 }
 
 std::size_t TestServer::connections() {
@@ -176,11 +188,12 @@ std::vector<std::string> TestServer::troubles() {
 
 void TestServer::on_answered(const net::AccessRecord& record) {
   const std::lock_guard lock(mutex_);
-  answered_.push_back({std::string(record.method), std::string(record.target),
-                       std::string(record.range), std::string(record.content_range),
-                       static_cast<int>(http::code(record.status)), record.octets, record.promised,
-                       std::string(record.referer), std::string(record.user_agent),
-                       record.connection, record.request, record.cut_off_by});
+  answered_.push_back(
+      {std::string(record.peer), std::string(record.method), std::string(record.target),
+       std::string(record.range), std::string(record.content_range),
+       static_cast<int>(http::code(record.status)), record.octets, record.promised,
+       std::string(record.referer), std::string(record.user_agent), record.connection,
+       record.request, record.cut_off_by});
   changed_.notify_all();
 }
 

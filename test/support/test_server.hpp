@@ -26,6 +26,7 @@ namespace ranged::test {
 
 /// An AccessRecord that outlives the call that brought it.
 struct Answered {
+  std::string peer;
   std::string method;
   std::string target;
   std::string range;
@@ -68,6 +69,11 @@ class TestServer final : private net::ServerObserver {
   std::uint16_t port() const { return port_; }
   /// Listens on another free port as well, and says on which.
   std::uint16_t listen_again();
+  /// Listens on `socket` as well, which is bound. False if that does not work.
+  [[nodiscard]] bool listen_on(base::UniqueFd socket);
+
+  /// Serves `site` from now on.
+  void exchange(std::shared_ptr<const net::Site> site);
 
   std::size_t connections();
 

@@ -3,14 +3,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "ranged/base/unique_fd.hpp"
 #include "ranged/content/content_index.hpp"
 #include "ranged/content/content_root.hpp"
 #include "ranged/net/access_record.hpp"
 #include "ranged/net/close_reason.hpp"
+#include "ranged/net/endpoint.hpp"
 #include "ranged/net/limits.hpp"
 #include "ranged/plan/policy.hpp"
 
@@ -21,21 +22,11 @@ struct uv_loop_s;
 
 namespace ranged::net {
 
-/// A numeric address. Port 0 picks a free port.
-struct ListenAddress {
-  std::string host =
-      "127.0.0.1";  ///< IPv4 or IPv6, without brackets; "::" is every address, IPv4 too
-  std::uint16_t port = 8080;
-};
-
 /// Who else may listen on the same address.
 enum class PortSharing : std::uint8_t {
   exclusive,
   shared,  ///< other processes of the same user that ask for it too: the kernel spreads connections
 };
-
-/// "127.0.0.1:8080", "[::1]:80"
-std::string to_string(const ListenAddress& address);
 
 /// What is served, and how. Shared with every lookup in flight, so that it may be exchanged.
 struct Site {
@@ -79,10 +70,20 @@ class Server {
   [[nodiscard]] int listen(const ListenAddress& address,
                            PortSharing sharing = PortSharing::exclusive);
 
-  /// The addresses really listened on.
-  std::vector<ListenAddress> addresses() const;
+  /// The same on a stream socket of TCP or Unix that is bound, and may be listening already. Takes
+  /// it over in any case; what is left of a Unix socket's file is its owner's matter.
+  [[nodiscard]] int listen(base::UniqueFd socket);
+
+  /// What is really listened on.
+  std::vector<Endpoint> endpoints() const;
 
   std::size_t connections() const;
+
+  /// Octets of answers handed to the kernel since the start.
+  std::uint64_t octets() const;
+
+  /// Serves `site` from the next request on. What is being answered is finished as it began.
+  void exchange(std::shared_ptr<const Site> site);
 
   /// Stops accepting, closes idle connections, lets answers finish, aborts when the drain timeout
   /// has passed. May be called twice.

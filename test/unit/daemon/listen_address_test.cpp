@@ -53,6 +53,29 @@ TEST(ListenAddress, IsAHostAndAPort) {
   for (const auto& [text, expected] : cases) EXPECT_EQ(parsed(text), expected) << text;
 }
 
+TEST(Endpoint, IsAnAddressOrTheAbsolutePathOfASocket) {
+  const struct {
+    std::string text, expected;
+  } cases[] = {
+      {"127.0.0.1:8080", "127.0.0.1:8080"},
+      {"unix:/run/ranged/http.sock", "unix:/run/ranged/http.sock"},
+      {"unix:/a:80", "unix:/a:80"},
+      {"unix:/" + std::string(106, 'a'), "unix:/" + std::string(106, 'a')},
+
+      {"unix:/" + std::string(107, 'a'), "refused"},
+      {"unix:", "refused"},
+      {"unix:80", "refused"},
+      {"unix:http.sock", "refused"},
+      {"unix:@ranged", "refused"},
+      {"unix:/run/", "refused"},
+      {"/run/ranged/http.sock", "refused"},
+  };
+  for (const auto& [text, expected] : cases) {
+    const auto endpoint = parse_endpoint(text);
+    EXPECT_EQ(endpoint ? net::to_string(*endpoint) : "refused", expected) << text;
+  }
+}
+
 TEST(ListenAddress, ANumericHostStandsForItself) {
   for (const std::string host : {"127.0.0.1", "0.0.0.0", "::1", "::", "2001:db8::1"}) {
     const auto found = resolve({host, 80});

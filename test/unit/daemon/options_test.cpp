@@ -34,7 +34,7 @@ std::variant<Options, Exit> parse(Arguments arguments) {
 
 std::string listen_of(const Options& options) {
   std::string text;
-  for (const auto& address : options.listen) text += ' ' + net::to_string(address);
+  for (const auto& endpoint : options.listen) text += ' ' + net::to_string(endpoint);
   return "listen" + text;
 }
 
@@ -53,7 +53,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
   constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};
   const std::pair<std::string, std::string_view> words[] = {
       {"root " + options.root, "root content"},
-      {listen_of(options), "listen 127.0.0.1:8080"},
+      {listen_of(options), "listen"},
       {"part " + base::format_byte_size(options.policy.part_size), "part 5MiB"},
       {deny_of(options), "deny confidential"},
       {"connections " + std::to_string(options.limits.max_connections), "connections 0"},
