@@ -25,6 +25,9 @@ enum class Event : std::uint8_t {
   accept_failed,
   descriptor_limit,
   cannot_start,
+  reloaded,
+  reload_failed,
+  not_notified,
   records_dropped,
 };
 
@@ -46,6 +49,9 @@ inline constexpr EventRow kEvents[] = {
     {Event::accept_failed, {"accept-failed", "52bbcc6f92914200905390f0f25e9113"}},
     {Event::descriptor_limit, {"descriptor-limit", "6acd05f057ed4017997a2797cd84fb91"}},
     {Event::cannot_start, {"cannot-start", "4bf8d233eaf94abbb6428b50e75ef835"}},
+    {Event::reloaded, {"reloaded", "9d783abfc3c944109a918fc291ccf890"}},
+    {Event::reload_failed, {"reload-failed", "b18aac12fb174be5a523b53e9ba8990d"}},
+    {Event::not_notified, {"not-notified", "225c21e3595a46d88704cc2532e86bfb"}},
     {Event::records_dropped, base::kRecordsDropped},
 };
 

@@ -10,21 +10,20 @@
 
 #include "daemon/descriptor_limit.hpp"
 #include "daemon/event.hpp"
+#include "daemon/indexing.hpp"
+#include "daemon/instance.hpp"
 #include "daemon/listening.hpp"
 #include "daemon/log_output.hpp"
 #include "daemon/options.hpp"
 #include "daemon/passed_sockets.hpp"
-#include "daemon/server_log.hpp"
+#include "daemon/service_manager.hpp"
+#include "daemon/service_report.hpp"
 #include "daemon/signals.hpp"
-#include "daemon/summary.hpp"
-#include "ranged/base/quantity.hpp"
 #include "ranged/base/stderr_log.hpp"
-#include "ranged/content/scanner.hpp"
-#include "ranged/net/server.hpp"
-#include "uv/loop.hpp"
 
-// The daemon: options, content, listeners, loop, in this order. What fails before the loop runs is
-// one line on standard error and an exit status that says which kind of failure it was.
+// The daemon: options, passed sockets, content, then the instance, in this order. What fails before
+// the loop runs is one line on standard error and an exit status that says which kind of failure it
+// was.
 
 namespace {
 
@@ -36,26 +35,6 @@ using daemon::report;
 int fail(base::Log& log, int status, const std::string& message) {
   report(log, LogLevel::error, Event::cannot_start, message);
   return status;
-}
-
-std::shared_ptr<const net::Site> index_content(const daemon::Options& options,
-                                               content::ContentRoot root, base::Log& log) {
-  const auto began = std::chrono::steady_clock::now();
-  content::Scan scan = content::scan(root);
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - began);
-  for (const auto& warning : scan.warnings) {
-    report(log, LogLevel::warning, Event::content_warning, warning);
-  }
-  if (scan.index.files() == 0) {
-    report(log, LogLevel::warning, Event::content_warning,
-           "\"" + root.path() + "\" holds no file that can be served: every answer will be 404");
-  }
-  report(log, LogLevel::info, Event::indexed,
-         "indexed " + std::to_string(scan.index.files()) + " files, " +
-             base::readable_byte_size(scan.index.octets()) + ", below " + root.path() + " in " +
-             std::to_string(took.count()) + "ms");
-  return std::make_shared<const net::Site>(std::move(root), std::move(scan.index), options.policy);
 }
 
 /// The limits asked for, with those that follow from the descriptors the system grants.
@@ -85,49 +64,27 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
   if (const auto conflict = daemon::conflict_of(options, sockets); !conflict.empty()) {
     return fail(log, daemon::kExitUsage, conflict);
   }
-  auto root = content::ContentRoot::open(options.root);
-  if (const int* error = std::get_if<int>(&root)) {
+  const net::Limits limits = granted_limits(options, log);
+  daemon::ServiceManager manager(log);
+  const daemon::Content content{options.root, options.policy};
+  daemon::ScanReport progress(manager);
+  auto indexing = daemon::index_content(content, progress);
+  if (const int* error = std::get_if<int>(&indexing)) {
     return fail(log, daemon::kExitNoContent,
                 "cannot serve \"" + options.root + "\": " + std::strerror(*error) +
                     "; name a readable folder with --root DIR");
   }
-  const net::Limits limits = granted_limits(options, log);
-  const auto site = index_content(options, std::get<content::ContentRoot>(std::move(root)), log);
+  auto& indexed = std::get<daemon::Indexed>(indexing);
+  daemon::report_warnings(indexed, log);
+  report(log, LogLevel::info, Event::indexed,
+         "indexed " + daemon::summary_of(*indexed.site) + " in " +
+             std::to_string(indexed.took.count()) + "ms");
 
   // libuv reads it when its threadpool is first used.
   setenv("UV_THREADPOOL_SIZE", std::to_string(limits.io_threads).c_str(), 1);
-  uv::Loop loop;
-  daemon::Listening listening;
-  daemon::Signals* signals_to_close = nullptr;
-  daemon::Summary* summary_to_close = nullptr;
-  daemon::ServerLog server_log(log, options.access_log, [&] {
-    signals_to_close->close();
-    summary_to_close->close();
-    output.detach();
-  });
-  daemon::Summary summary(loop.raw(), server_log.statistics(), log);
-  summary_to_close = &summary;
-  output.attach(loop.raw());
-  net::Server server(loop.raw(), site, limits, server_log);
-  daemon::Signals signals(loop.raw(), [&](int count) {
-    if (count > 1) return server.abort();
-    report(log, LogLevel::info, Event::stopping,
-           "stopping: finishing " + std::to_string(server.connections()) +
-               " connections; a second signal aborts them");
-    server.drain();
-  });
-  signals_to_close = &signals;
-
-  const auto trouble = listening.begin(server, options, std::move(sockets));
-  if (trouble) server.abort();
-  for (const auto& endpoint : server.endpoints()) {
-    const bool is_tcp = std::holds_alternative<net::ListenAddress>(endpoint);
-    const std::string name = net::to_string(endpoint);
-    report(log, LogLevel::info, Event::listening,
-           "listening on " + (is_tcp ? "http://" + name + '/' : name));
-  }
-  loop.run();
-  if (trouble) return fail(log, daemon::kExitCannotListen, *trouble);
+  daemon::Instance instance(options, limits, content, std::move(indexed.site), std::move(sockets),
+                            manager, output);
+  if (const auto trouble = instance.run()) return fail(log, daemon::kExitCannotListen, *trouble);
   report(log, LogLevel::info, Event::stopped, "stopped");
   return 0;
 }
@@ -136,6 +93,7 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  daemon::hold_reload_signal();
   base::StderrLog start_up_log(LogLevel::info, daemon::stderr_style());
   try {
     const auto parsed = daemon::parse_options(argc, argv);

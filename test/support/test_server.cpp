@@ -188,12 +188,12 @@ std::vector<std::string> TestServer::troubles() {
 
 void TestServer::on_answered(const net::AccessRecord& record) {
   const std::lock_guard lock(mutex_);
-  answered_.push_back(
-      {std::string(record.peer), std::string(record.method), std::string(record.target),
-       std::string(record.range), std::string(record.content_range),
-       static_cast<int>(http::code(record.status)), record.octets, record.promised,
-       std::string(record.referer), std::string(record.user_agent), record.connection,
-       record.request, record.cut_off_by});
+  answered_.push_back({std::string(record.peer), std::string(record.method),
+                       std::string(record.target), std::string(record.range),
+                       std::string(record.content_range),
+                       static_cast<int>(http::code(record.status)), record.octets, record.promised,
+                       std::string(record.referer), std::string(record.user_agent),
+                       record.connection, record.request, record.cut_off_by});
   changed_.notify_all();
 }
 

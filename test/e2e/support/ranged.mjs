@@ -48,23 +48,32 @@ export function run(flags, env = {}) {
 
 export class Ranged {
   lines = [];
+  told = [];
   #heard = new EventEmitter();
 
   /// Starts the program and resolves when it listens. Flags may name addresses; else it is a free
-  /// port on 127.0.0.1.
-  static async start(flags, { env = {}, addresses = 1 } = {}) {
+  /// port on 127.0.0.1, unless the program starts under another, which becomes it.
+  static async start(flags, { env = {}, addresses = 1, under = [] } = {}) {
     const server = new Ranged();
-    const listens = flags.some((flag) => /^(--listen|--port|-l|-p)$/.test(flag)) ||
+    const listens = under.length > 2 || flags.some((flag) => /^(--listen|--port|-l|-p)$/.test(flag)) ||
       env.RANGED_LISTEN || env.RANGED_PORT;
-    server.child = spawn(
-      process.env.E2E_SERVER, listens ? flags : ['--listen', '127.0.0.1:0', ...flags],
-      { env: environment(env), stdio: ['ignore', 'ignore', 'pipe'] });
+    const [program, ...args] = [
+      ...under, process.env.E2E_SERVER, ...(listens ? [] : ['--listen', '127.0.0.1:0']), ...flags,
+    ];
+    server.child = spawn(program, args,
+      { env: environment(env), stdio: ['ignore', under.length ? 'pipe' : 'ignore', 'pipe'] });
     server.exited = once(server.child, 'close').then(([status, signal]) => status ?? signal);
     createInterface({ input: server.child.stderr }).on('line', (line) => {
       server.lines.push(line);
       server.#heard.emit('line', line);
     });
-    const startUpLine = /^(?:<6>|ranged: |\{.*")listening on (http:\/\/\S+:\d+)\/(?:"\})?$/;
+    if (server.child.stdout) {
+      createInterface({ input: server.child.stdout }).on('line', (line) => {
+        server.told.push(line);
+        server.#heard.emit('line', line);
+      });
+    }
+    const startUpLine = /^(?:<6>|ranged: |\{.*")listening on (http:\/\/\S+:\d+|unix:[^\s"]+)\/?(?:"\})?$/;
     server.urls = (await server.says(startUpLine, addresses)).map(([, url]) => url);
     return server;
   }
@@ -109,7 +118,16 @@ export class Ranged {
 
   /// Waits until `count` lines match; the matches.
   async says(pattern, count = 1) {
-    const matches = () => this.lines.map((line) => pattern.exec(line)).filter(Boolean);
+    return this.#matches(this.lines, pattern, count);
+  }
+
+  /// The same of what it told its service manager.
+  async tells(pattern, count = 1) {
+    return this.#matches(this.told, pattern, count);
+  }
+
+  async #matches(lines, pattern, count) {
+    const matches = () => lines.map((line) => pattern.exec(line)).filter(Boolean);
     const heard = (async () => {
       while (matches().length < count) await once(this.#heard, 'line');
       return matches();
