@@ -63,12 +63,13 @@ UniqueFd open_socket(std::string_view what) {
 volatile std::sig_atomic_t has_ended = 0;
 
 /// In a process of its own, which is told by SIGTERM when the service has ended.
-void report(int notified) {
+void report(int notified, pid_t service) {
   struct sigaction end {};
   end.sa_handler = [](int) { has_ended = 1; };
   ::sigaction(SIGTERM, &end, nullptr);
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-  const timeval patience{0, 100'000};  // the signal may come between the look and the call
+  if (::getppid() != service) has_ended = 1;  // before anybody was to be told
+  const timeval patience{0, 100'000};         // the signal may come between the look and the call
   ::setsockopt(notified, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   char buffer[4096];
   for (;;) {
@@ -92,14 +93,15 @@ int main(int argc, char** argv) {
   if (next + 1 >= argc) return 64;
   std::fflush(stdout);
 
-  const std::string process = std::to_string(::getpid());
+  const pid_t service = ::getpid();
+  const std::string process = std::to_string(service);
   const std::string notify = "@ranged-e2e-" + process;
   const UniqueFd notified(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   const auto name = unix_name_of(notify);
   if (::bind(notified.get(), name->address(), name->length) != 0) fail("bind");
   if (::fork() == 0) {
     sockets.clear();
-    report(notified.get());
+    report(notified.get(), service);
     return 0;
   }
   int number = 3;  // their own are higher, or right already: they were opened in this order
