@@ -10,11 +10,6 @@ namespace {
 /// The longest text of a record of which some have to be cut, tried in turn.
 constexpr std::size_t kLongestTexts[] = {std::string::npos, 1024, 512, 256, 128, 32};
 
-std::string_view name_of(LogLevel level) {
-  constexpr std::string_view kNames[] = {"debug", "info", "warning", "error"};
-  return kNames[static_cast<std::size_t>(level)];
-}
-
 /// "2026-11-25T19:40:00.123456Z"
 std::string format_time(std::chrono::system_clock::time_point time) {
   namespace chrono = std::chrono;

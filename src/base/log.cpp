@@ -2,23 +2,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "ranged/base/text.hpp"
 
 namespace ranged::base {
 namespace {
 
-struct LevelRow {
-  std::string_view name;
-  LogLevel level;
-};
-
-constexpr LevelRow kLevels[] = {
-    {"debug", LogLevel::debug},
-    {"info", LogLevel::info},
-    {"warning", LogLevel::warning},
-    {"error", LogLevel::error},
-};
+constexpr LogLevel kLevels[] = {LogLevel::debug, LogLevel::info, LogLevel::warning,
+                                LogLevel::error};
 
 std::uint32_t octet_at(std::string_view text, std::size_t index) {
   return static_cast<unsigned char>(text[index]);
@@ -86,11 +78,15 @@ constexpr std::string_view kCut = "...";
 
 }  // namespace
 
+std::string_view name_of(LogLevel level) {
+  constexpr std::string_view kNames[] = {"debug", "info", "warning", "error"};
+  return kNames[static_cast<std::size_t>(level)];
+}
+
 std::optional<LogLevel> parse_log_level(std::string_view name) {
-  for (const auto& row : kLevels) {
-    if (row.name == name) return row.level;
-  }
-  return std::nullopt;
+  const auto* const known = std::find_if(std::begin(kLevels), std::end(kLevels),
+                                         [name](LogLevel level) { return name_of(level) == name; });
+  return known == std::end(kLevels) ? std::nullopt : std::optional(*known);
 }
 
 std::string escape_controls(std::string_view text) {

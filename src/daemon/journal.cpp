@@ -6,6 +6,7 @@
 
 #include "daemon/journal_entry.hpp"
 #include "ranged/base/check.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::daemon {
 
@@ -31,10 +32,7 @@ Journal::~Journal() {
 
 void Journal::attach(uv_loop_t& loop) {
   loop_ = &loop;
-  retry_ = uv::make_handle<uv_timer_t>(
-      [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
-  RANGED_CHECK(retry_);
-  retry_->data = this;
+  retry_ = uv::make_timer(loop, this);
   watch();
 }
 

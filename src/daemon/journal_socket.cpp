@@ -1,24 +1,21 @@
 #include "daemon/journal_socket.hpp"
 
 #include <sys/socket.h>
-#include <sys/un.h>
 
 #include <cerrno>
-#include <cstddef>
-#include <cstring>
+#include <utility>
+
+#include "daemon/unix_name.hpp"
 
 namespace ranged::daemon {
 
 int JournalSocket::connect(const std::string& path) {
   close();
-  sockaddr_un address{};
-  if (path.size() >= sizeof address.sun_path) return ENAMETOOLONG;
-  address.sun_family = AF_UNIX;
-  std::memcpy(address.sun_path, path.data(), path.size());
+  const auto name = unix_name_of(path);
+  if (!name) return ENAMETOOLONG;
   base::UniqueFd fd(::socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!fd) return errno;
-  const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + 1);
-  if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), length) != 0) return errno;
+  if (::connect(fd.get(), name->address(), name->length) != 0) return errno;
   fd_ = std::move(fd);
   return 0;
 }

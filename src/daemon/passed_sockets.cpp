@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "daemon/environment.hpp"
 #include "ranged/base/quantity.hpp"
 
 namespace ranged::daemon {
@@ -18,14 +18,6 @@ namespace {
 
 constexpr int kFirst = 3;  // behind standard error
 constexpr std::uint64_t kMost = 1024;
-
-/// The variable's value, which nobody finds there any more.
-std::string take_variable(const char* name) {
-  const char* const value = std::getenv(name);
-  std::string text(value ? value : "");
-  ::unsetenv(name);
-  return text;
-}
 
 std::vector<std::string> split(std::string_view names) {
   std::vector<std::string> result;
@@ -71,10 +63,10 @@ std::string fault_of_socket(int fd) {
 }
 
 std::variant<std::vector<PassedSocket>, std::string> take_passed_sockets() {
-  const auto process = base::parse_number(take_variable("LISTEN_PID"));
-  const std::string count_text = take_variable("LISTEN_FDS");
-  const auto names = split(take_variable("LISTEN_FDNAMES"));
-  ::unsetenv("LISTEN_PIDFDID");
+  const auto process = base::parse_number(take_variable("LISTEN_PID").value_or(""));
+  const std::string count_text = take_variable("LISTEN_FDS").value_or("");
+  const auto names = split(take_variable("LISTEN_FDNAMES").value_or(""));
+  static_cast<void>(take_variable("LISTEN_PIDFDID"));
   std::vector<PassedSocket> sockets;
   if (!process || *process != static_cast<std::uint64_t>(::getpid())) return sockets;
   const auto count = base::parse_number(count_text);

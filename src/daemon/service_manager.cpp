@@ -5,26 +5,18 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <limits>
 #include <utility>
 
+#include "daemon/environment.hpp"
 #include "daemon/event.hpp"
 #include "ranged/base/quantity.hpp"
 
 namespace ranged::daemon {
 
 namespace {
-
-std::optional<std::string> take_variable(const char* name) {
-  const char* const value = std::getenv(name);
-  if (!value) return std::nullopt;
-  std::string text(value);
-  ::unsetenv(name);
-  return text;
-}
 
 std::optional<std::chrono::microseconds> take_watchdog() {
   const auto interval = base::parse_number(take_variable("WATCHDOG_USEC").value_or(""));

@@ -5,20 +5,13 @@
 
 #include "ranged/base/check.hpp"
 #include "ranged/base/quantity.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::daemon {
 
 namespace {
 
 constexpr std::uint64_t kRetry = 100;  // milliseconds, while the manager takes nothing
-
-uv::Handle<uv_timer_t> make_timer(uv_loop_t& loop, void* owner) {
-  auto timer =
-      uv::make_handle<uv_timer_t>([&loop](uv_timer_t* raw) { return uv_timer_init(&loop, raw); });
-  RANGED_CHECK(timer);
-  timer->data = owner;
-  return timer;
-}
 
 std::string scanning_status(std::size_t names) {
   return "reading the content folder: " + std::to_string(names) + " names so far";
@@ -39,7 +32,7 @@ ServiceReport::ServiceReport(uv_loop_t& loop, ServiceManager& manager,
       figures_(std::move(figures)),
       refresh_(static_cast<std::uint64_t>(refresh.count())) {
   if (!manager_.is_there()) return;
-  refresh_timer_ = make_timer(loop, this);
+  refresh_timer_ = uv::make_timer(loop, this);
   turn_handle_ = uv::make_handle<uv_prepare_t>(
       [&loop](uv_prepare_t* handle) { return uv_prepare_init(&loop, handle); });
   RANGED_CHECK(turn_handle_);
@@ -49,7 +42,7 @@ ServiceReport::ServiceReport(uv_loop_t& loop, ServiceManager& manager,
   // From the loop, so that one that is stuck stops saying that it is well.
   const auto half = std::chrono::duration_cast<std::chrono::milliseconds>(*manager_.watchdog() / 2);
   const auto interval = static_cast<std::uint64_t>(std::max<std::int64_t>(half.count(), 1));
-  watchdog_timer_ = make_timer(loop, this);
+  watchdog_timer_ = uv::make_timer(loop, this);
   uv_timer_start(watchdog_timer_.get(), on_watchdog, interval, interval);
 }
 

@@ -6,6 +6,7 @@
 #include "daemon/facts.hpp"
 #include "ranged/base/check.hpp"
 #include "ranged/base/quantity.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::daemon {
 
@@ -78,10 +79,7 @@ void write_summary(base::Log& log, const Interval& interval) {
 Summary::Summary(uv_loop_t& loop, net::Statistics& statistics, base::Log& log,
                  std::chrono::milliseconds interval)
     : statistics_(statistics), log_(log), before_(statistics), began_(uv_hrtime()) {
-  timer_ = uv::make_handle<uv_timer_t>(
-      [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
-  RANGED_CHECK(timer_);
-  timer_->data = this;
+  timer_ = uv::make_timer(loop, this);
   const auto milliseconds = static_cast<std::uint64_t>(interval.count());
   RANGED_CHECK(uv_timer_start(timer_.get(), on_timer, milliseconds, milliseconds) == 0);
 }

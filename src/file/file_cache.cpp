@@ -5,6 +5,7 @@
 
 #include "file/file_state.hpp"
 #include "ranged/base/check.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::file {
 
@@ -64,10 +65,7 @@ FileCache::FileCache(std::shared_ptr<IoQueue> io, std::size_t capacity)
   turn_handle_->data = this;
   uv_prepare_start(turn_handle_.get(), on_turn);
   uv_unref(reinterpret_cast<uv_handle_t*>(turn_handle_.get()));
-  sweep_timer_ = uv::make_handle<uv_timer_t>(
-      [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
-  RANGED_CHECK(sweep_timer_);
-  sweep_timer_->data = this;
+  sweep_timer_ = uv::make_timer(loop, this);
 }
 
 FileCache::~FileCache() = default;

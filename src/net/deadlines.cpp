@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "ranged/base/check.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::net {
 
@@ -16,10 +17,7 @@ Deadlines::Deadlines(uv_loop_t& loop, const Limits& limits) : loop_(loop) {
   duration_of(State::sending) = limits.send;
   duration_of(State::lingering) = limits.linger;
 
-  timer_ = uv::make_handle<uv_timer_t>(
-      [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
-  RANGED_CHECK(timer_);
-  timer_->data = this;
+  timer_ = uv::make_timer(loop, this);
 }
 
 void Deadlines::set(Item& item, State state) {

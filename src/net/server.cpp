@@ -12,6 +12,7 @@
 #include "net/listener.hpp"
 #include "ranged/base/check.hpp"
 #include "ranged/plan/router.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::net {
 
@@ -20,10 +21,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   Impl(uv_loop_t& loop, std::shared_ptr<const Site> site, const Limits& limits,
        ServerObserver& observer)
       : context_(loop, std::move(site), limits, observer) {
-    drain_timer_ = uv::make_handle<uv_timer_t>(
-        [&loop](uv_timer_t* timer) { return uv_timer_init(&loop, timer); });
-    RANGED_CHECK(drain_timer_);
-    drain_timer_->data = this;
+    drain_timer_ = uv::make_timer(loop, this);
   }
   ~Impl() { RANGED_CHECK(closed()); }
   Impl(const Impl&) = delete;

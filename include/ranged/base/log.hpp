@@ -22,6 +22,8 @@ constexpr int priority_of(LogLevel level) {
   return kPriorities[static_cast<std::size_t>(level)];
 }
 
+/// "debug", "info", "warning", "error"
+std::string_view name_of(LogLevel level);
 std::optional<LogLevel> parse_log_level(std::string_view name);
 
 /// `text` with the octets of every control character (C0, DEL, C1), of every line separator and
