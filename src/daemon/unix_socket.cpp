@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "daemon/unix_name.hpp"
@@ -17,6 +19,9 @@
 namespace ranged::daemon {
 
 namespace {
+
+constexpr int kLockTries = 50;
+constexpr std::chrono::milliseconds kLockPause{10};
 
 constexpr mode_t kNotForAnybody = 0111;  // what the umask takes from 0777
 
@@ -31,10 +36,14 @@ std::string folder_of(const std::string& path) {
 }
 
 /// Held while one looks whether somebody listens, and until oneself does: of two that start at once
-/// one would else remove the other's. Without it if the folder cannot be opened.
+/// one would else remove the other's. Without it if the folder cannot be opened, or if somebody
+/// holds it longer than it takes to start: anybody may who may read the folder.
 base::UniqueFd lock(const std::string& folder) {
   base::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd) static_cast<void>(::flock(fd.get(), LOCK_EX));
+  for (int tries = 0; fd && tries < kLockTries && ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0;
+       ++tries) {
+    std::this_thread::sleep_for(kLockPause);
+  }
   return fd;
 }
 

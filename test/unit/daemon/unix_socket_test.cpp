@@ -1,6 +1,8 @@
 #include "daemon/unix_socket.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -82,6 +84,13 @@ TEST_F(UnixSocketTest, LeavesAloneWhoListensAndIsTooBusyToAccept) {
     waiting.emplace_back(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   } while (::connect(waiting.back().get(), name->address(), name->length) == 0);
   EXPECT_NE(listen(second_), "");
+}
+
+TEST_F(UnixSocketTest, DoesNotWaitForWhoHoldsTheFolder) {
+  const base::UniqueFd folder(::open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  ASSERT_EQ(::flock(folder.get(), LOCK_EX), 0);
+  EXPECT_EQ(listen(first_), "");
+  EXPECT_TRUE(connects());
 }
 
 TEST_F(UnixSocketTest, LeavesAFileAloneThatIsNoSocket) {
