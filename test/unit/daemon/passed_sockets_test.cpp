@@ -6,9 +6,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "daemon/listening.hpp"
+#include "support/child.hpp"
 
 namespace ranged::daemon {
 namespace {
@@ -55,6 +60,49 @@ TEST(PassedSockets, LeaveNoRoomForAddressesOfOurOwn) {
   EXPECT_EQ(conflict_of(options, passed), "");
   options.port_sharing = net::PortSharing::shared;
   EXPECT_NE(conflict_of(options, passed).find("ReusePort=yes"), std::string::npos);
+}
+
+/// What a process takes to which a socket of TCP and one of Unix were passed so: descriptors and
+/// names, or what is complained of.
+std::string taken(const std::string& count, const std::string& names, int other_process = 0) {
+  std::vector<base::UniqueFd> low;  // so that what the child answers over is none of these
+  do {
+    low.emplace_back(::open("/dev/null", O_RDONLY));
+  } while (low.back().get() < 4);
+  return test::in_child([&]() -> std::string {
+    ::dup2(listening(AF_INET).get(), 3);
+    ::dup2(listening(AF_UNIX).get(), 4);
+    ::setenv("LISTEN_PID", std::to_string(::getpid() + other_process).c_str(), 1);
+    ::setenv("LISTEN_FDS", count.c_str(), 1);
+    ::setenv("LISTEN_FDNAMES", names.c_str(), 1);
+    auto passed = take_passed_sockets();
+    if (std::getenv("LISTEN_PID") || std::getenv("LISTEN_FDS")) return "left for others";
+    if (auto* fault = std::get_if<std::string>(&passed)) return std::move(*fault);
+    std::string text;
+    for (const auto& [fd, name] : std::get<std::vector<PassedSocket>>(passed)) {
+      const bool is_inherited = (::fcntl(fd.get(), F_GETFD) & FD_CLOEXEC) == 0;
+      text += std::to_string(fd.get()) + '=' + name + (is_inherited ? " inherited;" : ";");
+    }
+    return text;
+  });
+}
+
+TEST(PassedSockets, AreTakenWithTheirNamesAndForNobodyElse) {
+  EXPECT_EQ(taken("2", "http:local"), "3=http;4=local;");
+  EXPECT_EQ(taken("2", ":local"), "3=;4=local;");
+  EXPECT_EQ(taken("2", "http"), "3=http;4=;");
+  EXPECT_EQ(taken("1", "http:local"), "3=http;");
+  EXPECT_EQ(taken("0", ""), "");
+  EXPECT_EQ(taken("2", "http:local", 1), "") << "another process was meant";
+}
+
+TEST(PassedSockets, AreNumberedPlausibly) {
+  for (const std::string count : {"", "-1", "two", "1025", "99999999999999999999"}) {
+    EXPECT_NE(taken(count, "").find("LISTEN_FDS: \"" + count + "\""), std::string::npos) << count;
+  }
+  const std::string two_are_there = taken("1024", "");
+  EXPECT_TRUE(two_are_there.starts_with("descriptor 5 of the service manager is no"))
+      << two_are_there;
 }
 
 }  // namespace
