@@ -15,7 +15,8 @@ cannot() {
 
 [ -x /lib/systemd/systemd-journald ] || cannot "there is no systemd-journald"
 [ "$(id -u)" -eq 0 ] || cannot "it takes root"
-unshare --mount --net --pid --fork true 2>/dev/null || cannot "namespaces are not allowed here"
+why=$(unshare --mount --net --pid --fork true 2>&1) ||
+  cannot "$why (in a chroot, its root must be a mount point)"
 
 # shellcheck disable=SC2016 # expanded inside
 exec unshare --mount --net --pid --fork --kill-child --mount-proc --propagation private sh -euc '
