@@ -23,6 +23,7 @@ exec unshare --mount --net --pid --fork --kill-child --mount-proc --propagation 
   catalog=$1
   shift
   ip link set lo up
+  mountpoint -q /sys/fs/cgroup || mount -t cgroup2 cgroup2 /sys/fs/cgroup # or journald ends
   mount -t tmpfs -o mode=755 tmpfs /run
   mkdir -p /run/systemd/journal /run/systemd/journald.conf.d /run/log/journal
   printf "[Journal]\nStorage=volatile\nRateLimitIntervalSec=0\n" >/run/systemd/journald.conf.d/test.conf
