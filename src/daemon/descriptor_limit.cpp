@@ -8,7 +8,7 @@ namespace ranged::daemon {
 
 namespace {
 
-constexpr std::size_t kSpare = 32;
+constexpr std::size_t kSpare = 64;
 constexpr std::size_t kPerConnection = 2;
 
 /// More than this is "unlimited" for our purpose.

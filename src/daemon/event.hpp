@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ranged/base/log.hpp"
+#include "ranged/net/server.hpp"
 
 // The kinds of events the daemon reports, as data: each row has its entry in
 // systemd/ranged.catalog, which explains it to whoever asks journalctl -x. An id stays what it is
@@ -60,6 +61,10 @@ constexpr base::LogKind kind_of(Event event) {
     if (row.event == event) return row.kind;
   }
   return {};
+}
+
+constexpr Event event_of(net::Trouble trouble) {
+  return trouble == net::Trouble::connection_limit ? Event::connection_limit : Event::accept_failed;
 }
 
 /// Writes a record of this kind.

@@ -7,12 +7,18 @@
 #include <variant>
 
 #include "daemon/event.hpp"
+#include "ranged/base/quantity.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::daemon {
 
 using base::LogLevel;
 
 namespace {
+
+double now_since_1970() {
+  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
 
 void report_reload(const Rescan::Done& done, base::Log& log) {
   const auto& [added, removed, changed] = done.changes;
@@ -44,8 +50,19 @@ Instance::Instance(const Options& options, const net::Limits& limits, Content co
           loop_.raw(), [this](int count) { on_stop(count); }, [this] { on_reload(); }),
       rescan_(loop_.raw(), std::move(content), site_, *this),
       report_(loop_.raw(), manager, [this] { return figures(); }),
-      trouble_(listening_.begin(server_, options, std::move(passed))) {
+      started_(now_since_1970()),
+      drain_delay_(options.drain_delay),
+      delay_timer_(uv::make_timer(loop_.raw(), this)),
+      trouble_(listen(options, std::move(passed))) {
   output_.attach(loop_.raw());
+}
+
+std::optional<std::string> Instance::listen(const Options& options,
+                                            std::vector<PassedSocket> passed) {
+  auto trouble = listening_.begin(server_, options, std::move(passed));
+  if (trouble || !options.metrics) return trouble;
+  monitoring_.emplace(loop_.raw(), log_, [this] { return metrics(); });
+  return monitoring_->monitor.listen(*options.metrics);
 }
 
 std::optional<std::string> Instance::run() {
@@ -54,25 +71,45 @@ std::optional<std::string> Instance::run() {
   } else {
     report_.ready();
   }
-  for (const auto& endpoint : server_.endpoints()) {
-    const bool is_tcp = std::holds_alternative<net::ListenAddress>(endpoint);
-    const std::string name = net::to_string(endpoint);
-    report(log_, LogLevel::info, Event::listening,
-           "listening on " + (is_tcp ? "http://" + name + '/' : name));
+  for (const auto& endpoint : server_.endpoints()) announce(endpoint, "listening on ", "/");
+  if (monitoring_) {
+    for (const auto& endpoint : monitoring_->monitor.endpoints()) {
+      announce(endpoint, "metrics on ", "/metrics");
+    }
   }
   loop_.run();
   return trouble_;
 }
 
+/// `page` is what a TCP address is followed by to make a URL.
+void Instance::announce(const net::Endpoint& endpoint, std::string_view words,
+                        std::string_view page) {
+  const std::string name = net::to_string(endpoint);
+  const bool is_tcp = std::holds_alternative<net::ListenAddress>(endpoint);
+  report(log_, LogLevel::info, Event::listening,
+         std::string(words).append(is_tcp ? "http://" + name : name).append(is_tcp ? page : ""));
+}
+
 void Instance::on_stop(int count) {
   if (count > 1) return server_.abort();
   is_stopping_ = true;
+  const std::string begins = drain_delay_.count() == 0
+                                 ? "stopping: "
+                                 : "stopping: not ready any more, serving on for " +
+                                       base::format_duration(drain_delay_) + ", then ";
   report(log_, LogLevel::info, Event::stopping,
-         "stopping: finishing " + std::to_string(server_.connections()) +
+         begins + "finishing " + std::to_string(server_.connections()) +
              " connections; a second signal aborts them");
   rescan_.cancel();
   report_.stopping();
-  server_.drain();
+  if (monitoring_) monitoring_->monitor.not_ready();
+  if (drain_delay_.count() == 0) return server_.drain();
+  uv_timer_start(delay_timer_.get(), on_delay_over,
+                 static_cast<std::uint64_t>(drain_delay_.count()), 0);
+}
+
+void Instance::on_delay_over(uv_timer_t* timer) noexcept {
+  if (timer->data) static_cast<Instance*>(timer->data)->server_.drain();
 }
 
 void Instance::on_reload() {
@@ -102,11 +139,28 @@ void Instance::on_stopped() {
   rescan_.close();
   report_.close();
   summary_.close();
+  delay_timer_.reset();
+  if (monitoring_) {
+    monitoring_->turns.close();
+    monitoring_->monitor.close();
+  }
   output_.detach();
 }
 
 ServiceFigures Instance::figures() const {
-  return {site_->index.files(), server_.connections(), server_.octets(), rescan_.names()};
+  return {site_->index.files(), server_.connections(), server_.figures().octets, rescan_.names()};
+}
+
+std::string Instance::metrics() {
+  return metrics_text({.statistics = server_log_.statistics(),
+                       .loop_turns = monitoring_->turns.histogram(),
+                       .server = server_.figures(),
+                       .process = process_figures(),
+                       .started = started_,
+                       .log_records_dropped = output_.dropped(),
+                       .content_files = site_->index.files(),
+                       .content_octets = site_->index.octets(),
+                       .ready = monitoring_->monitor.is_ready()});
 }
 
 }  // namespace ranged::daemon

@@ -1,13 +1,20 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/indexing.hpp"
 #include "daemon/listening.hpp"
 #include "daemon/log_output.hpp"
+#include "daemon/loop_turns.hpp"
+#include "daemon/metrics.hpp"
+#include "daemon/monitor.hpp"
 #include "daemon/options.hpp"
 #include "daemon/passed_sockets.hpp"
 #include "daemon/rescan.hpp"
@@ -17,6 +24,7 @@
 #include "daemon/signals.hpp"
 #include "daemon/summary.hpp"
 #include "ranged/net/server.hpp"
+#include "uv/handle.hpp"
 #include "uv/loop.hpp"
 
 namespace ranged::daemon {
@@ -35,11 +43,22 @@ class Instance final : private Rescan::Delegate {
   std::optional<std::string> run();
 
  private:
+  struct Monitoring {
+    Monitoring(uv_loop_t& loop, base::Log& log, std::function<std::string()> metrics)
+        : turns(loop), monitor(loop, log, std::move(metrics)) {}
+    LoopTurns turns;
+    Monitor monitor;
+  };
+
+  std::optional<std::string> listen(const Options& options, std::vector<PassedSocket> passed);
+  void announce(const net::Endpoint& endpoint, std::string_view words, std::string_view page);
+  static void on_delay_over(uv_timer_t* timer) noexcept;
   void on_stop(int count);
   void on_reload();
   void on_rescanned(Rescan::Result result) override;
   void on_stopped();
   ServiceFigures figures() const;
+  std::string metrics();
 
   LogOutput& output_;
   base::Log& log_;
@@ -52,6 +71,10 @@ class Instance final : private Rescan::Delegate {
   Signals signals_;
   Rescan rescan_;
   ServiceReport report_;
+  const double started_;                  // seconds since 1970
+  std::optional<Monitoring> monitoring_;  // if there is an address for it
+  const std::chrono::milliseconds drain_delay_;
+  uv::Handle<uv_timer_t> delay_timer_;
   bool is_stopping_ = false;
   std::optional<std::string> trouble_;
 };

@@ -36,9 +36,15 @@ std::optional<std::string> Listening::begin(net::Server& server, const Options& 
 
   auto endpoints = options.listen;
   if (endpoints.empty()) endpoints.emplace_back(net::ListenAddress{});
+  return begin(server, endpoints, options.port_sharing, "--listen");
+}
+
+std::optional<std::string> Listening::begin(net::Server& server,
+                                            const std::vector<net::Endpoint>& endpoints,
+                                            net::PortSharing sharing, std::string_view flag) {
   for (const auto& endpoint : endpoints) {
     const auto* const address = std::get_if<net::ListenAddress>(&endpoint);
-    auto trouble = address ? listen(server, *address, options.port_sharing)
+    auto trouble = address ? listen(server, *address, sharing, flag)
                            : listen(server, std::get<net::UnixAddress>(endpoint));
     if (trouble) return trouble;
   }
@@ -46,7 +52,7 @@ std::optional<std::string> Listening::begin(net::Server& server, const Options& 
 }
 
 std::optional<std::string> Listening::listen(net::Server& server, const net::ListenAddress& address,
-                                             net::PortSharing sharing) {
+                                             net::PortSharing sharing, std::string_view flag) {
   const auto found = resolve(address);
   if (const auto* error = std::get_if<std::string>(&found)) {
     return "cannot listen on " + net::to_string(address) + ": " + *error +
@@ -55,8 +61,11 @@ std::optional<std::string> Listening::listen(net::Server& server, const net::Lis
   for (const auto& numeric : std::get<std::vector<net::ListenAddress>>(found)) {
     const int error = server.listen(numeric, sharing);
     if (error != 0) {
-      return "cannot listen on " + net::to_string(numeric) + ": " + uv_strerror(error) +
-             "; choose another address with --listen HOST:PORT";
+      return std::string("cannot listen on ")
+          .append(net::to_string(numeric) + ": " + uv_strerror(error))
+          .append("; choose another address with ")
+          .append(flag)
+          .append(" HOST:PORT");
     }
   }
   return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/options.hpp"
@@ -24,9 +25,13 @@ class Listening {
   std::optional<std::string> begin(net::Server& server, const Options& options,
                                    std::vector<PassedSocket> passed);
 
+  /// The same at `endpoints`, which `flag` has named.
+  std::optional<std::string> begin(net::Server& server, const std::vector<net::Endpoint>& endpoints,
+                                   net::PortSharing sharing, std::string_view flag);
+
  private:
   std::optional<std::string> listen(net::Server& server, const net::ListenAddress& address,
-                                    net::PortSharing sharing);
+                                    net::PortSharing sharing, std::string_view flag);
   std::optional<std::string> listen(net::Server& server, const net::UnixAddress& address);
 
   std::vector<UnixSocketFile> files_;

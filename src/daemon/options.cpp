@@ -50,13 +50,15 @@ void add_value(CLI::App& app, const std::string& flags, const std::string& type,
       ->take_last();
 }
 
+/// `least` is nothing at all, or a millisecond.
 void add_duration(CLI::App& app, const std::string& flags, milliseconds& value,
-                  const std::string& help) {
+                  const std::string& help, milliseconds least = milliseconds(1)) {
   add_value(app, flags, "DURATION", base::format_duration(value), help,
-            "a duration longer than nothing, such as 15s or 500ms",
-            [&value](const std::string& text) {
+            least.count() == 0 ? "a duration such as 15s or 500ms, or 0s"
+                               : "a duration longer than nothing, such as 15s or 500ms",
+            [&value, least](const std::string& text) {
               const auto duration = base::parse_duration(text);
-              if (!duration || duration->count() == 0) return false;
+              if (!duration || *duration < least) return false;
               value = *duration;
               return true;
             });
@@ -202,6 +204,15 @@ void add_options(CLI::App& app, Options& options, Words& words) {
                "reset a connection whose peer takes nothing for so long");
   add_duration(app, "--drain-timeout", options.limits.drain,
                "at SIGTERM, finish answers for so long");
+  add_duration(app, "--drain-delay", options.drain_delay,
+               "at SIGTERM, first serve on for so long, with /readyz already 503", milliseconds(0));
+  add_value(app, "--metrics", "HOST:PORT|unix:PATH", "",
+            "address of /metrics for Prometheus, /healthz and /readyz; none without it",
+            "an address such as 127.0.0.1:9180 or unix:/run/ranged/metrics.sock",
+            [&options](const std::string& text) {
+              options.metrics = parse_endpoint(text);
+              return options.metrics.has_value();
+            });
   add_choice<AccessLog>(
       app, "--access-log", options.access_log,
       {{"all", AccessLog::all}, {"errors", AccessLog::errors}, {"off", AccessLog::off}},

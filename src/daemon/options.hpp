@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,7 +24,9 @@ struct Options {
   std::vector<net::Endpoint> listen;  ///< empty if nothing was said; hosts may be names
   net::PortSharing port_sharing = net::PortSharing::exclusive;
   plan::Policy policy;
-  net::Limits limits;  ///< max_connections: 0 means as many as descriptors allow
+  net::Limits limits;                    ///< max_connections: 0 means as many as descriptors allow
+  std::optional<net::Endpoint> metrics;  ///< of the Monitor
+  std::chrono::milliseconds drain_delay{0};  ///< from the signal to the draining
   AccessLog access_log = AccessLog::all;
   LogTarget log = LogTarget::automatic;
   base::LogLevel log_level = base::LogLevel::info;

@@ -28,10 +28,6 @@ void add_peer(Facts& facts, std::string_view peer) {
   facts.add("REMOTE_PORT", *port);
 }
 
-Event event_of(net::Trouble trouble) {
-  return trouble == net::Trouble::connection_limit ? Event::connection_limit : Event::accept_failed;
-}
-
 }  // namespace
 
 void ServerLog::on_answered(const net::AccessRecord& record) {

@@ -65,8 +65,15 @@ BlockCache::~BlockCache() {
   }
 }
 
+std::shared_ptr<const Block> BlockCache::find(const content::OpenFile& file, std::uint64_t index) {
+  auto block = store_.find(block_id_of(file, index));
+  if (block) ++hits_;
+  return block;
+}
+
 int BlockCache::wait_for(std::shared_ptr<const content::OpenFile> file, std::uint64_t index,
                          Waiter& waiter) {
+  ++misses_;
   const BlockId id = block_id_of(*file, index);
   const auto known = requested_.find(id);
   if (known != requested_.end()) {

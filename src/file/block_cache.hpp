@@ -52,9 +52,7 @@ class BlockCache {
   BlockCache& operator=(const BlockCache&) = delete;
 
   /// The block if it is in memory; null otherwise.
-  std::shared_ptr<const Block> find(const content::OpenFile& file, std::uint64_t index) {
-    return store_.find(block_id_of(file, index));
-  }
+  std::shared_ptr<const Block> find(const content::OpenFile& file, std::uint64_t index);
 
   /// Lets `waiter` know when the block is there, which it must not be yet. `index` must be of a
   /// block that begins before the file's end. 0 or a libuv error, such as UV_ENOMEM.
@@ -67,6 +65,8 @@ class BlockCache {
   /// For tests and figures.
   std::size_t octets() const { return store_.octets(); }
   std::uint64_t readings() const { return readings_; }
+  std::uint64_t hits() const { return hits_; }      ///< blocks found
+  std::uint64_t misses() const { return misses_; }  ///< blocks waited for, successfully or not
 
  private:
   struct Reading;
@@ -79,6 +79,8 @@ class BlockCache {
   std::unordered_map<BlockId, std::unique_ptr<Reading>, BlockIdHash> requested_;
   std::size_t drop_at_ = 0;  // readings requested
   std::uint64_t readings_ = 0;
+  std::uint64_t hits_ = 0;
+  std::uint64_t misses_ = 0;
 };
 
 }  // namespace ranged::file

@@ -34,7 +34,7 @@ CloseReason close_reason_of(file::ReadFailure failure) {
 void Connection::begin_request() {
   handle(Event::request);
   ++requests_;
-  auto route = plan::route(parser_.request(), context_.site->index, context_.site->policy);
+  auto route = context_.route(parser_.request());
   if (auto* plan = std::get_if<plan::ResponsePlan>(&route)) {
     handle(Event::resolved);
     return send(std::move(*plan), nullptr);

@@ -16,15 +16,17 @@
 #include "net/turns.hpp"
 #include "ranged/net/limits.hpp"
 #include "ranged/net/server.hpp"
+#include "ranged/plan/router.hpp"
 
 namespace ranged::net {
 
 /// What all connections of one server share. Outlives them.
 struct Context {
-  Context(uv_loop_t& loop_, std::shared_ptr<const Site> site_, const Limits& limits_,
+  Context(uv_loop_t& loop_, std::shared_ptr<const Site> site_, Pages* pages_, const Limits& limits_,
           ServerObserver& observer_)
       : loop(loop_),
         site(std::move(site_)),
+        pages(pages_),
         limits(limits_),
         observer(observer_),
         deadlines(loop_, limits_),
@@ -40,8 +42,15 @@ struct Context {
     files.close();
   }
 
+  /// An answer at once, or the file to open.
+  plan::Route route(const http::Request& request) {
+    if (pages) return pages->answer(request);
+    return plan::route(request, site->index, site->policy);
+  }
+
   uv_loop_t& loop;
-  std::shared_ptr<const Site> site;
+  std::shared_ptr<const Site> site;  ///< one of the two
+  Pages* const pages;                ///< is there
   const Limits limits;
   ServerObserver& observer;
   Deadlines deadlines;

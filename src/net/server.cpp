@@ -20,9 +20,9 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
  public:
   Impl(uv_loop_t& loop, std::shared_ptr<const Site> site, const Limits& limits,
        ServerObserver& observer)
-      : context_(loop, std::move(site), limits, observer) {
-    drain_timer_ = uv::make_timer(loop, this);
-  }
+      : Impl(loop, std::move(site), nullptr, limits, observer) {}
+  Impl(uv_loop_t& loop, Pages& pages, const Limits& limits, ServerObserver& observer)
+      : Impl(loop, nullptr, &pages, limits, observer) {}
   ~Impl() { RANGED_CHECK(closed()); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -44,7 +44,19 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
 
   std::size_t connections() const { return connections_.size(); }
 
-  std::uint64_t octets() const { return context_.octets; }
+  Figures figures() const {
+    return {.connections = connections_.size(),
+            .max_connections = context_.limits.max_connections,
+            .octets = context_.octets,
+            .block_hits = context_.blocks.hits(),
+            .block_misses = context_.blocks.misses(),
+            .block_readings = context_.blocks.readings(),
+            .block_octets = context_.blocks.octets(),
+            .block_capacity = context_.limits.cache_size,
+            .open_files = context_.files.files(),
+            .file_lookups = context_.files.lookups(),
+            .operations_in_flight = context_.io->under_way()};
+  }
 
   void exchange(std::shared_ptr<const Site> site) {
     // Names of another folder are of other files; of the same, what is known of them is still true.
@@ -72,6 +84,12 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   }
 
  private:
+  Impl(uv_loop_t& loop, std::shared_ptr<const Site> site, Pages* pages, const Limits& limits,
+       ServerObserver& observer)
+      : context_(loop, std::move(site), pages, limits, observer) {
+    drain_timer_ = uv::make_timer(loop, this);
+  }
+
   void on_connection(Listener& listener) override {
     if (connections_.size() < context_.limits.max_connections) return accept(listener);
     if (std::exchange(at_limit_, true)) return;
@@ -159,6 +177,8 @@ Site::Site(content::ContentRoot root_, content::ContentIndex index_, plan::Polic
 Server::Server(uv_loop_s& loop, std::shared_ptr<const Site> site, const Limits& limits,
                ServerObserver& observer)
     : impl_(std::make_unique<Impl>(loop, std::move(site), limits, observer)) {}
+Server::Server(uv_loop_s& loop, Pages& pages, const Limits& limits, ServerObserver& observer)
+    : impl_(std::make_unique<Impl>(loop, pages, limits, observer)) {}
 Server::~Server() = default;
 
 int Server::listen(const ListenAddress& address, PortSharing sharing) {
@@ -167,7 +187,7 @@ int Server::listen(const ListenAddress& address, PortSharing sharing) {
 int Server::listen(base::UniqueFd socket) { return impl_->listen(std::move(socket)); }
 std::vector<Endpoint> Server::endpoints() const { return impl_->endpoints(); }
 std::size_t Server::connections() const { return impl_->connections(); }
-std::uint64_t Server::octets() const { return impl_->octets(); }
+Figures Server::figures() const { return impl_->figures(); }
 void Server::exchange(std::shared_ptr<const Site> site) { impl_->exchange(std::move(site)); }
 void Server::drain() { impl_->drain(); }
 void Server::abort() { impl_->abort(); }

@@ -143,6 +143,17 @@ ResponsePlan plan_representation(const http::Request& request,
   return plan_representation(request, selected, prepare(selected, now), policy, now);
 }
 
+ResponsePlan plan_text(Status status, Method method, std::string_view media_type,
+                       std::string text) {
+  ResponsePlan plan;
+  plan.status = status;
+  plan.fields.add("X-Content-Type-Options", "nosniff");
+  plan.fields.add("Cache-Control", "no-store");
+  add_content(plan, media_type, {std::move(text)});
+  if (method == Method::head) plan.body.clear();
+  return plan;
+}
+
 ResponsePlan plan_status(Status status, Method method) {
   ResponsePlan plan;
   plan.status = status;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ranged/http/expectation.hpp"
@@ -148,8 +149,7 @@ Policy follow_denied(Policy policy, const content::ContentIndex& index) {
   return policy;
 }
 
-Route route(const http::Request& request, const content::ContentIndex& index,
-            const Policy& policy) {
+std::variant<ResponsePlan, RequestTarget> judge(const http::Request& request) {
   const Method method = request.method;
   const auto target = http::parse_request_target(request.target);
   if (!target || !is_host_acceptable(request) || !is_form_acceptable(target->form, method)) {
@@ -172,7 +172,14 @@ Route route(const http::Request& request, const content::ContentIndex& index,
     return plan_status(Status::expectation_failed, method);
   }
   if (method == Method::options) return plan_options();
-  return route_path(*target, method, index, policy);
+  return *target;
+}
+
+Route route(const http::Request& request, const content::ContentIndex& index,
+            const Policy& policy) {
+  auto judged = judge(request);
+  if (auto* plan = std::get_if<ResponsePlan>(&judged)) return std::move(*plan);
+  return route_path(std::get<RequestTarget>(judged), request.method, index, policy);
 }
 
 ResponsePlan plan_lookup_failure(content::LookupFailure failure, Method method) {

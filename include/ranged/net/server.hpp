@@ -12,7 +12,9 @@
 #include "ranged/net/access_record.hpp"
 #include "ranged/net/close_reason.hpp"
 #include "ranged/net/endpoint.hpp"
+#include "ranged/net/figures.hpp"
 #include "ranged/net/limits.hpp"
+#include "ranged/net/pages.hpp"
 #include "ranged/plan/policy.hpp"
 
 struct uv_loop_s;
@@ -62,6 +64,9 @@ class Server {
   /// it was told to drain() or abort() before the server may go.
   Server(uv_loop_s& loop, std::shared_ptr<const Site> site, const Limits& limits,
          ServerObserver& observer);
+
+  /// One that serves no folder: `pages`, which must outlive it, has every answer.
+  Server(uv_loop_s& loop, Pages& pages, const Limits& limits, ServerObserver& observer);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -78,11 +83,10 @@ class Server {
   std::vector<Endpoint> endpoints() const;
 
   std::size_t connections() const;
+  Figures figures() const;
 
-  /// Octets of answers handed to the kernel since the start.
-  std::uint64_t octets() const;
-
-  /// Serves `site` from the next request on. What is being answered is finished as it began.
+  /// Only if it has a folder: serves `site` from the next request on. What is being answered is
+  /// finished as it began.
   void exchange(std::shared_ptr<const Site> site);
 
   /// Stops accepting, closes idle connections, lets answers finish, aborts when the drain timeout

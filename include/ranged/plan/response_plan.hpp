@@ -46,6 +46,10 @@ ResponsePlan plan_representation(const http::Request& request,
                                  const content::Representation& selected, const Policy& policy,
                                  http::Seconds now);
 
+/// An answer that is `text`, the same for everybody at this moment only: nobody may store it.
+ResponsePlan plan_text(http::Status status, http::Method method, std::string_view media_type,
+                       std::string text);
+
 /// An answer that is not about a file: a short page that says what the status means. Takes the
 /// method because HEAD gets the same fields and no body.
 ResponsePlan plan_status(http::Status status, http::Method method);

@@ -6,6 +6,7 @@
 #include "ranged/content/content_index.hpp"
 #include "ranged/content/content_root.hpp"
 #include "ranged/http/message.hpp"
+#include "ranged/http/request_target.hpp"
 #include "ranged/plan/policy.hpp"
 #include "ranged/plan/response_plan.hpp"
 
@@ -26,11 +27,14 @@ struct Selected {
 /// links, is denied as well, by whatever name it is asked for.
 Policy follow_denied(Policy policy, const content::ContentIndex& index);
 
+/// What does not depend on the path, in this order of precedence: 400, 421, 501, 405, 417, OPTIONS.
+/// Otherwise it is a GET or HEAD of this target.
+std::variant<ResponsePlan, http::RequestTarget> judge(const http::Request& request);
+
 using Route = std::variant<ResponsePlan, Selected>;
 
-/// `policy` is one that follow_denied() returned. Looks at Host, target, method and policy, in this
-/// order of precedence: 400, 421, 501, 405, 417, OPTIONS, 403, 404 or 301. A folder is its
-/// index.html; without its final slash it is redirected to.
+/// `policy` is one that follow_denied() returned. What judge() says; then 403, 404 or 301. A folder
+/// is its index.html; without its final slash it is redirected to.
 Route route(const http::Request& request, const content::ContentIndex& index, const Policy& policy);
 
 /// The answer when the selected file could not be opened.

@@ -37,9 +37,9 @@ TEST(DescriptorLimit, EveryConnectionMayHoldASocketAndAFile) {
   const struct {
     std::size_t descriptors, open_files, expected;
   } cases[] = {
-      {0, 0, 1},     {3, 0, 1},      {33, 0, 1},       {35, 0, 1},
-      {36, 0, 2},    {1024, 0, 496}, {1024, 128, 432}, {4096, 256, 1904},
-      {100, 256, 1}, {290, 256, 1},  {292, 256, 2},
+      {0, 0, 1},     {3, 0, 1},      {65, 0, 1},       {67, 0, 1},
+      {68, 0, 2},    {1024, 0, 480}, {1024, 128, 416}, {4096, 256, 1888},
+      {100, 256, 1}, {322, 256, 1},  {324, 256, 2},
   };
   for (const auto& [descriptors, open_files, expected] : cases) {
     EXPECT_EQ(connections_for(descriptors, open_files), expected)

@@ -72,6 +72,8 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {"access " + std::string(kAccess[static_cast<std::size_t>(options.access_log)]),
        "access all"},
       {"log " + std::string(kLogs[static_cast<std::size_t>(options.log)]), "log auto"},
+      {options.metrics ? "metrics " + net::to_string(*options.metrics) : "", ""},
+      {"delay " + base::format_duration(options.drain_delay), "delay 0s"},
       {options.port_sharing == net::PortSharing::shared ? "shared" : "", ""},
       {"level " + std::string(kLevels[static_cast<std::size_t>(options.log_level)]), "level info"},
   };
@@ -138,6 +140,10 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--head-timeout", "500ms"}, "head 500ms"},
       {{"--send-timeout", "1h"}, "send 1h"},
       {{"--drain-timeout", "1s"}, "drain 1s"},
+      {{"--drain-delay", "10s"}, "delay 10s"},
+      {{"--drain-delay", "0s"}, ""},
+      {{"--metrics", "127.0.0.1:9180"}, "metrics 127.0.0.1:9180"},
+      {{"--metrics", "unix:/run/m.sock"}, "metrics unix:/run/m.sock"},
       {{"--cache-size", "1G"}, "cache 1GiB"},
       {{"--cache-size", "0"}, "cache 0B"},
       {{"--open-files", "7"}, "files 7"},
@@ -159,9 +165,10 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
 
 TEST(Options, WhatMakesNoSenseIsRefused) {
   constexpr const char* kFlags[] = {
-      "--port",         "--part-size",     "--max-connections", "--idle-timeout", "--head-timeout",
-      "--send-timeout", "--drain-timeout", "--access-log",      "--log",          "--log-level",
-      "--listen",       "--cache-size",    "--open-files",      "--io-threads",
+      "--port",         "--part-size",    "--max-connections", "--idle-timeout",
+      "--head-timeout", "--send-timeout", "--drain-timeout",   "--access-log",
+      "--log",          "--log-level",    "--listen",          "--cache-size",
+      "--open-files",   "--io-threads",   "--drain-delay",     "--metrics",
   };
   constexpr const char* kValues[] = {
       "-5", "+5",  "0x10", " 5", "5 ", "5x", "18446744073709551616", "99999999999999999999s",
@@ -185,6 +192,9 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--head-timeout", "0ms"}, "exit 64"},
       {{"--send-timeout", "0h"}, "exit 64"},
       {{"--drain-timeout", "0s"}, "exit 64"},
+      {{"--drain-delay", "-1s"}, "exit 64"},
+      {{"--metrics", "9180"}, "exit 64"},
+      {{"--metrics", "unix:m.sock"}, "exit 64"},
       {{"--port", "65536"}, "exit 64"},
       {{"--max-fields", "0"}, "exit 64"},
       {{"--io-threads", "0"}, "exit 64"},
@@ -251,6 +261,8 @@ TEST(Options, EveryFlagHasItsVariable) {
       {"RANGED_LISTEN", "a:1,[::1]:2", "listen a:1 [::1]:2"},
       {"RANGED_LISTEN", "", ""},
       {"RANGED_LISTEN", "8080", "exit 64"},
+      {"RANGED_METRICS", "a:1", "metrics a:1"},
+      {"RANGED_DRAIN_DELAY", "5s", "delay 5s"},
       {"RANGED_PORT", "80", "listen [::]:80"},
       {"RANGED_PORT", "http", "exit 64"},
       {"RANGED_PART_SIZE", "1M", "part 1MiB"},

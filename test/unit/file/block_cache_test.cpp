@@ -74,6 +74,8 @@ TEST_F(BlockCacheTest, BlocksAreTheFilesOctetsAndTheLastIsShorter) {
     EXPECT_EQ(cache.find(*file, index)->octets(), viewer.octets);
   }
   EXPECT_EQ(cache.readings(), 4U);
+  EXPECT_EQ(cache.misses(), 4U);
+  EXPECT_EQ(cache.hits(), 8U);
   EXPECT_EQ(cache.octets(), octets.size());
 }
 

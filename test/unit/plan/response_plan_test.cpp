@@ -266,6 +266,19 @@ TEST(ResponsePlan, LastModifiedIsNeverLaterThanNow) {
             "Mon, 15 Jun 2026 00:00:00 GMT");
 }
 
+TEST(PlanText, IsTheTextOnceAndForNobodyElse) {
+  const auto plan = plan_text(Status::ok, Method::get, "text/plain; charset=utf-8", "ready\n");
+  EXPECT_EQ(plan.status, Status::ok);
+  EXPECT_EQ(plan.fields.find("Content-Type"), "text/plain; charset=utf-8");
+  EXPECT_EQ(plan.fields.find("Content-Length"), "6");
+  EXPECT_EQ(plan.fields.find("Cache-Control"), "no-store");
+  EXPECT_EQ(plan.fields.find("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(plan.body, std::vector<Segment>{"ready\n"});
+  const auto head = plan_text(Status::ok, Method::head, "text/plain; charset=utf-8", "ready\n");
+  EXPECT_EQ(head.fields.text(), plan.fields.text());
+  EXPECT_TRUE(head.body.empty());
+}
+
 TEST(ResponsePlan, AStatusHasItsPageAndOnlyARefusalCloses) {
   for (const Status status : {Status::not_found, Status::forbidden, Status::uri_too_long}) {
     const std::string expected_length = std::to_string(status_page(status).size());

@@ -57,6 +57,26 @@ void check(const Row (&rows)[size]) {
   }
 }
 
+TEST(Judge, WhatDoesNotDependOnThePathIsTheSameWhereThereIsNoFolder) {
+  const Row rows[] = {
+      {"GET /metrics?a", "/metrics"},
+      {"HEAD /../x", "/../x"},
+      {"POST /metrics", "405 Allow: GET, HEAD, OPTIONS"},
+      {"BREW /metrics", "501"},
+      {"OPTIONS *", "204 Allow: GET, HEAD, OPTIONS"},
+      {"GET metrics", "400 close"},
+      {"GET https://example.org/metrics", "421"},
+  };
+  for (const auto& [request_line, expected] : rows) {
+    const FieldSection fields = {{"Host", "example.org"}};
+    auto judged = judge(request_of(request_line, fields));
+    const auto* const target = std::get_if<http::RequestTarget>(&judged);
+    EXPECT_EQ(target ? std::string(target->path) : outcome_of(std::get<ResponsePlan>(judged)),
+              expected)
+        << request_line;
+  }
+}
+
 TEST(Router, AFileIsSelectedHoweverItsNameIsSpelled) {
   const Row rows[] = {
       {"GET /clips/a.mp4", "select clips/a.mp4"},
