@@ -13,7 +13,6 @@ namespace {
 
 using Type = Exposition::Type;
 using std::chrono::duration;
-using std::chrono::duration_cast;
 
 double seconds_of(std::chrono::nanoseconds time) { return duration<double>(time).count(); }
 
