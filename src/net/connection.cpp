@@ -24,7 +24,15 @@ void Connection::start() {
 }
 
 void Connection::drain() {
-  if (state_ == State::idle) close_idle(CloseReason::draining);
+  if (state_ != State::idle) return;
+  if (!waiting_.empty()) {
+    consume_waiting();
+  } else if (requests_ > 0) {
+    read_what_has_come();
+  }
+  if (state_ != State::idle) return;
+  if (requests_ > 0) return close_idle(CloseReason::draining);
+  handle(Event::draining);
 }
 
 void Connection::close(CloseReason reason) {
@@ -73,6 +81,8 @@ void Connection::on_deadline() {
   switch (state_) {
     case State::idle:
       return close_idle(CloseReason::idle_timeout);
+    case State::awaiting:
+      return close(CloseReason::draining);
     case State::receiving:
       return refuse(Event::timeout, http::Status::request_timeout, CloseReason::head_timeout);
     case State::resolving:

@@ -56,7 +56,8 @@ class Connection final : public WriteQueue::Delegate,
   uv_tcp_t& socket() { return socket_; }
   void start();
 
-  /// Closes if nothing is under way; otherwise after the answer.
+  /// Closes if nothing is under way, nor has come unread; otherwise after the answer. Who has had
+  /// no request yet gets the newcomer timeout to send one. Called from the loop only.
   void drain();
 
   /// Idempotent. What was promised and not sent ends in a reset.
@@ -83,8 +84,9 @@ class Connection final : public WriteQueue::Delegate,
   void on_end_of_input();
   std::size_t consume(std::string_view octets);
   void consume_waiting();
-  bool listens() const { return state_ == State::idle || state_ == State::receiving; }
+  bool listens() const { return net::listens(state_); }
   void begin_reading();
+  void read_what_has_come();
   void stop_reading();
   bool step(http1::RequestParser::Outcome outcome);
 

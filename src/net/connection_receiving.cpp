@@ -1,4 +1,7 @@
+#include <sys/socket.h>
 #include <uv.h>
+
+#include <cerrno>
 
 #include "net/connection.hpp"
 #include "net/socket.hpp"
@@ -28,6 +31,17 @@ void Connection::stop_reading() {
   if (!reading_) return;
   reading_ = false;
   uv_read_stop(stream_of(socket_));
+}
+
+/// What libuv has not seen yet: a request that was sent before our FIN is to be answered.
+void Connection::read_what_has_come() {
+  uv_os_fd_t fd = -1;
+  if (end_of_input_ || uv_fileno(reinterpret_cast<uv_handle_t*>(&socket_), &fd) != 0) return;
+  auto& input = context_.input;
+  const ssize_t got = ::recv(fd, input.data(), input.size(), MSG_DONTWAIT);
+  if (got > 0) return on_input({input.data(), static_cast<std::size_t>(got)});
+  if (got == 0) return on_end_of_input();
+  if (errno != EAGAIN && errno != EINTR) close(CloseReason::peer_reset);
 }
 
 void Connection::on_alloc(uv_handle_t* handle, std::size_t, uv_buf_t* buffer) noexcept {
@@ -71,7 +85,7 @@ std::size_t Connection::consume(std::string_view octets) {
   while (taken < octets.size() && listens() && requests_ < most) {
     const auto result = parser_.feed(octets.substr(taken));
     taken += result.consumed;
-    if (state_ == State::idle) {
+    if (state_ != State::receiving) {
       if (result.outcome == RequestParser::Outcome::need_more && !parser_.in_message()) continue;
       exchange_ = {};
       exchange_.number = requests_ + 1;

@@ -15,14 +15,17 @@
 //                                                                         |
 //                             closed <-- lingering <---- sent_close ------+
 //
-// Besides: idle ends in lingering if the peer has not got all of the last answer; a timeout in
-// resolving is answered (503), a file that changes before anything was promised of it leads from
-// sending back to resolving, and let_go leads to closed from every other state.
+// Besides: when the server drains, who has had no request yet goes from idle to awaiting, which is
+// like idle but for its shorter deadline. idle ends in lingering if the peer has not got all of the
+// last answer; a timeout in resolving is answered (503), a file that changes before anything was
+// promised of it leads from sending back to resolving, and let_go leads to closed from every other
+// state.
 
 namespace ranged::net {
 
 enum class State : std::uint8_t {
   idle,       ///< between requests; nothing of the next one has arrived
+  awaiting,   ///< draining, and nothing has ever arrived; the one request that still may
   receiving,  ///< part of a request has arrived
   resolving,  ///< the file is being opened; reading is off
   sending,    ///< the answer is on its way; reading is off
@@ -30,10 +33,11 @@ enum class State : std::uint8_t {
   closed,     ///< the socket is closing; no further event has any effect
 };
 
-inline constexpr std::size_t kStates = 6;
+inline constexpr std::size_t kStates = 7;
 
 enum class Event : std::uint8_t {
-  octets,         ///< octets of a message arrived in idle
+  octets,         ///< octets of a message arrived in idle or awaiting
+  draining,       ///< the server drains, and no request has come yet
   request,        ///< a complete, well-formed request
   refused,        ///< the parser refused, or a limit was hit
   resolved,       ///< there is an answer to send
@@ -53,6 +57,8 @@ struct Transition {
 inline constexpr Transition kTransitions[] = {
     {State::idle, Event::octets, State::receiving},
     {State::idle, Event::sent_close, State::lingering},  // the peer has not got all of it yet
+    {State::idle, Event::draining, State::awaiting},
+    {State::awaiting, Event::octets, State::receiving},
     {State::receiving, Event::request, State::resolving},
     {State::receiving, Event::refused, State::sending},
     {State::receiving, Event::timeout, State::sending},  // 408
@@ -72,9 +78,12 @@ constexpr std::optional<State> next(State state, Event event) {
   return std::nullopt;
 }
 
-/// Whether octets are read from the peer.
-constexpr bool reads(State state) {
-  return state == State::idle || state == State::receiving || state == State::lingering;
+/// Whether a request may arrive, or go on arriving.
+constexpr bool listens(State state) {
+  return state == State::idle || state == State::awaiting || state == State::receiving;
 }
+
+/// Whether octets are read from the peer.
+constexpr bool reads(State state) { return listens(state) || state == State::lingering; }
 
 }  // namespace ranged::net

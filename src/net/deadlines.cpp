@@ -12,6 +12,7 @@ Deadlines::Deadlines(uv_loop_t& loop, const Limits& limits) : loop_(loop) {
     return durations_[static_cast<std::size_t>(state)];
   };
   duration_of(State::idle) = limits.idle;
+  duration_of(State::awaiting) = limits.newcomer;
   duration_of(State::receiving) = limits.head;
   duration_of(State::resolving) = limits.resolve;
   duration_of(State::sending) = limits.send;

@@ -35,7 +35,8 @@ int Listener::listen(const ListenAddress& address, PortSharing sharing) {
   return start();
 }
 
-int Listener::listen(base::UniqueFd socket) {
+int Listener::listen(base::UniqueFd socket, Backlog backlog) {
+  backlog_ = backlog;
   if (const int error = create(AF_UNSPEC)) return error;
   if (const int error = uv_tcp_open(socket_.get(), socket.get())) return error;
   static_cast<void>(socket.release());
@@ -62,6 +63,13 @@ int Listener::start() {
 int Listener::accept(uv_tcp_t& socket) {
   waiting_ = false;
   return uv_accept(stream_of(*socket_), stream_of(socket));
+}
+
+base::UniqueFd Listener::take_from_backlog() {
+  uv_os_fd_t fd = -1;
+  if (backlog_ != Backlog::ours) return {};
+  if (uv_fileno(reinterpret_cast<uv_handle_t*>(socket_.get()), &fd) != 0) return {};
+  return base::UniqueFd(::accept4(fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
 }
 
 void Listener::on_connection(uv_stream_t* stream, int status) noexcept {

@@ -2,6 +2,7 @@
 
 #include <uv.h>
 
+#include "ranged/base/unique_fd.hpp"
 #include "ranged/net/server.hpp"
 #include "uv/handle.hpp"
 
@@ -33,7 +34,7 @@ class Listener {
   [[nodiscard]] int listen(const ListenAddress& address, PortSharing sharing);
 
   /// Listens, once, on a socket that is bound. A libuv error closes it.
-  [[nodiscard]] int listen(base::UniqueFd socket);
+  [[nodiscard]] int listen(base::UniqueFd socket, Backlog backlog);
 
   /// Where the socket is really bound; port 0 has been replaced.
   const Endpoint& endpoint() const { return endpoint_; }
@@ -44,6 +45,10 @@ class Listener {
   /// Accepts the connection at hand into an initialised socket. 0 or a libuv error.
   [[nodiscard]] int accept(uv_tcp_t& socket);
 
+  /// The next connection of a backlog that is ours, behind the one at hand; none if there is none
+  /// at once. Only for the moment before the listener goes.
+  base::UniqueFd take_from_backlog();
+
  private:
   static void on_connection(uv_stream_t* stream, int status) noexcept;
   [[nodiscard]] int create(unsigned family);
@@ -53,6 +58,7 @@ class Listener {
   Delegate& delegate_;
   uv::Handle<uv_tcp_t> socket_;  // of Unix, too: libuv's TCP streams do not mind
   Endpoint endpoint_;
+  Backlog backlog_ = Backlog::ours;
   bool waiting_ = false;
 };
 

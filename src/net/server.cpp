@@ -67,20 +67,16 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   bool closed() const { return stopped_; }
 
   void drain() {
-    if (context_.draining) return;
-    stop_accepting();
-    for_each_connection([](Connection& connection) { connection.drain(); });
-    const auto patience =
-        connections_.empty() ? std::chrono::milliseconds(0) : context_.limits.drain;
-    uv_timer_start(drain_timer_.get(), on_drain_timer, static_cast<std::uint64_t>(patience.count()),
-                   0);
+    if (std::exchange(context_.draining, true)) return;
+    set_timer(std::chrono::milliseconds(0));
   }
 
   void abort() {
     if (stopped_) return;
-    stop_accepting();
+    context_.draining = true;
+    listeners_.clear();
     for_each_connection([](Connection& connection) { connection.close(CloseReason::aborted); });
-    uv_timer_start(drain_timer_.get(), on_drain_timer, 0, 0);
+    set_timer(std::chrono::milliseconds(0));
   }
 
  private:
@@ -106,7 +102,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   void on_gone(Connection& connection) override {
     connections_.erase(&connection);
     if (context_.draining) {
-      if (connections_.empty()) finish();
+      if (connections_.empty() && listeners_.empty()) finish();
       return;
     }
     const std::size_t limit = context_.limits.max_connections;
@@ -125,11 +121,17 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   }
 
   void accept(Listener& listener) {
+    welcome([&](uv_tcp_t& socket) { return listener.accept(socket); });
+  }
+
+  /// `take` makes the socket that it is given that of a peer. 0 or a libuv error.
+  template <typename Take>
+  void welcome(Take&& take) {
     auto connection = std::make_unique<Connection>(context_, ++accepted_, *this);
     Connection& accepted = *connection;
     connections_.emplace(&accepted, std::move(connection));
     context_.observer.on_opened();
-    if (listener.accept(accepted.socket()) != 0) return accepted.close(CloseReason::internal);
+    if (take(accepted.socket()) != 0) return accepted.close(CloseReason::internal);
     accepted.start();
   }
 
@@ -139,13 +141,36 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
     for (const auto& [key, connection] : connections_) act(*connection);
   }
 
-  void stop_accepting() {
-    context_.draining = true;
-    listeners_.clear();
+  void set_timer(std::chrono::milliseconds duration) {
+    uv_timer_start(drain_timer_.get(), on_drain_timer, static_cast<std::uint64_t>(duration.count()),
+                   0);
   }
 
   static void on_drain_timer(uv_timer_t* timer) noexcept {
-    if (timer->data) static_cast<Impl*>(timer->data)->on_patience_ended();
+    auto* const self = static_cast<Impl*>(timer->data);
+    if (!self) return;
+    self->listeners_.empty() ? self->on_patience_ended() : self->begin_draining();
+  }
+
+  void begin_draining() {
+    for (const auto& listener : listeners_) accept_the_last(*listener);
+    listeners_.clear();
+    for_each_connection([](Connection& connection) { connection.drain(); });
+    set_timer(connections_.empty() ? std::chrono::milliseconds(0) : context_.limits.drain);
+  }
+
+  /// The one at hand is ours whatever the limit says: libuv has accepted it.
+  void accept_the_last(Listener& listener) {
+    if (listener.has_waiting()) accept(listener);
+    while (connections_.size() < context_.limits.max_connections) {
+      auto peer = listener.take_from_backlog();
+      if (!peer) return;
+      welcome([&](uv_tcp_t& socket) {
+        const int error = uv_tcp_open(&socket, peer.get());
+        if (error == 0) static_cast<void>(peer.release());
+        return error;
+      });
+    }
   }
 
   void on_patience_ended() {
@@ -184,7 +209,9 @@ Server::~Server() = default;
 int Server::listen(const ListenAddress& address, PortSharing sharing) {
   return impl_->listen(address, sharing);
 }
-int Server::listen(base::UniqueFd socket) { return impl_->listen(std::move(socket)); }
+int Server::listen(base::UniqueFd socket, Backlog backlog) {
+  return impl_->listen(std::move(socket), backlog);
+}
 std::vector<Endpoint> Server::endpoints() const { return impl_->endpoints(); }
 std::size_t Server::connections() const { return impl_->connections(); }
 Figures Server::figures() const { return impl_->figures(); }

@@ -48,6 +48,7 @@ net::Limits small_limits(std::size_t cache_size, std::size_t open_files) {
   limits.cache_size = cache_size;
   limits.open_files = open_files;
   limits.max_requests = 16;
+  limits.newcomer = std::chrono::milliseconds(1);  // who says nothing holds up no script
   limits.request = {.request_line = 128, .head = 512, .fields = 12, .content = 256};
   return limits;
 }

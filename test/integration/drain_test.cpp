@@ -1,10 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "support/pattern.hpp"
 #include "support/raw_client.hpp"
@@ -56,6 +60,34 @@ class Draining : public testing::Test {
     }
   }
 
+  /// The answer to kGetSmall, and the end, which the client confirms.
+  static void expect_last_answer(RawClient& client) {
+    const Response response = client.receive();
+    EXPECT_EQ(response.body, "a");
+    EXPECT_EQ(response.field("Connection"), "close");
+    EXPECT_EQ(client.read_to_end(), (Rest{"", Ending::eof}));
+    client.close();
+  }
+
+  /// A socket that is passed by another process, and its port.
+  static std::pair<base::UniqueFd, std::uint16_t> listening_socket() {
+    base::UniqueFd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const name = reinterpret_cast<sockaddr*>(&address);
+    socklen_t length = sizeof address;
+    EXPECT_EQ(::bind(fd.get(), name, length), 0);
+    EXPECT_EQ(::listen(fd.get(), SOMAXCONN), 0);
+    EXPECT_EQ(::getsockname(fd.get(), name, &length), 0);
+    return {std::move(fd), ntohs(address.sin_port)};
+  }
+
+  net::Limits patient_ = [] {
+    net::Limits limits;
+    limits.newcomer = kPatience;
+    return limits;
+  }();
   const std::string film_ = pattern(kLength, 3);
   TempContent content_;
   std::optional<TestServer> server_;
@@ -70,18 +102,111 @@ TEST_F(Draining, NobodyEndsAtOnce) {
   EXPECT_FALSE(accepts());
 }
 
-TEST_F(Draining, ClosesIdleConnections) {
-  TestServer& server = serve();
-  RawClient fresh(server.port());
+TEST_F(Draining, ClosesWhoHasHadHisAnswerAtOnceAndWhoSaysNothingSoon) {
+  net::Limits limits;
+  limits.newcomer = milliseconds(50);
+  TestServer& server = serve(limits);
+  RawClient silent(server.port());
   RawClient answered(server.port());
   answered.send(kGetSmall);
   EXPECT_EQ(answered.receive().body, "a");
   ASSERT_TRUE(eventually([&] { return server.connections() == 2; }));
   server.drain();
-  EXPECT_EQ(fresh.read_to_end(), (Rest{"", Ending::eof}));
   EXPECT_EQ(answered.read_to_end(), (Rest{"", Ending::eof}));
+  EXPECT_EQ(silent.read_to_end(), (Rest{"", Ending::eof}));
   EXPECT_TRUE(server.join());
   EXPECT_THAT(server.wait_for_closes(2), Each(Field(&Closed::reason, CloseReason::draining)));
+  EXPECT_EQ(server.wait_for_closes(2).at(0).requests, 1) << "he need not wait for the silent one";
+}
+
+TEST_F(Draining, AnswersTheFirstRequestOfANewcomerAndSaysClose) {
+  TestServer& server = serve(patient_);
+  RawClient newcomer(server.port());
+  ASSERT_TRUE(eventually([&] { return server.connections() == 1; }));
+  server.drain();
+  newcomer.send(kGetSmall + kGetSmall);
+  expect_last_answer(newcomer);
+  EXPECT_TRUE(server.join());
+}
+
+TEST_F(Draining, AnswersWhoHasConnectedAndIsNotAcceptedYet) {
+  TestServer& server = serve(patient_);
+  std::optional<RawClient> early;
+  std::optional<RawClient> late;
+  server.drain([&] {
+    early.emplace(server.port()).send(kGetSmall);
+    late.emplace(server.port());
+  });
+  EXPECT_FALSE(accepts());
+  late->send(kGetSmall);
+  expect_last_answer(*early);
+  expect_last_answer(*late);
+  EXPECT_TRUE(server.join());
+}
+
+TEST_F(Draining, AcceptsTheLastUpToTheLimitOfConnections) {
+  patient_.max_connections = 2;
+  TestServer& server = serve(patient_);
+  std::optional<RawClient> clients[3];
+  server.drain([&] {
+    for (auto& client : clients) client.emplace(server.port()).send(kGetSmall);
+  });
+  expect_last_answer(*clients[0]);
+  expect_last_answer(*clients[1]);
+  EXPECT_EQ(clients[2]->receive().status, 0);
+  EXPECT_TRUE(server.join());
+}
+
+TEST_F(Draining, AnswersWhoWaitsAtTheLimitOfConnections) {
+  patient_.max_connections = 1;
+  TestServer& server = serve(patient_);
+  RawClient first(server.port());
+  RawClient second(server.port());
+  second.send(kGetSmall);
+  ASSERT_TRUE(eventually([&] { return !server.troubles().empty(); }));
+  server.drain();
+  expect_last_answer(second);
+  first.close();
+  EXPECT_TRUE(server.join());
+}
+
+TEST_F(Draining, LeavesTheBacklogToTheOtherWhoHasTheSocket) {
+  TestServer& server = serve();
+  auto [socket, port] = listening_socket();
+  ASSERT_TRUE(server.listen_on(base::UniqueFd(::dup(socket.get())), net::Backlog::another));
+  std::optional<RawClient> client;
+  server.drain([&, port = port] { client.emplace(port).send(kGetSmall); });
+  EXPECT_TRUE(server.join());
+
+  TestServer& next = serve();
+  ASSERT_TRUE(next.listen_on(std::move(socket), net::Backlog::another));
+  EXPECT_EQ(client->receive().body, "a");
+}
+
+TEST_F(Draining, AnswersARequestThatHasComeAndIsNotReadYet) {
+  TestServer& server = serve();
+  RawClient client(server.port());
+  client.send(kGetSmall);
+  EXPECT_EQ(client.receive().field("Connection"), "keep-alive");
+  server.drain([&] { client.send(kGetSmall); });
+  expect_last_answer(client);
+  EXPECT_TRUE(server.join());
+}
+
+TEST_F(Draining, IsNotHeldUpByWhoIsJustLeaving) {
+  TestServer& server = serve();
+  RawClient closed(server.port());
+  RawClient reset(server.port());
+  for (RawClient* client : {&closed, &reset}) {
+    client->send(kGetSmall);
+    EXPECT_EQ(client->receive().body, "a");
+  }
+  server.drain([&] {
+    closed.close();
+    reset.reset();
+  });
+  EXPECT_TRUE(server.join());
+  EXPECT_EQ(server.wait_for_closes(2).size(), 2);
 }
 
 TEST_F(Draining, FinishesWhatIsBeingSentAndAcceptsNobody) {

@@ -116,10 +116,12 @@ std::uint16_t TestServer::listen_again() {
   return *port;
 }
 
-bool TestServer::listen_on(base::UniqueFd socket) {
+bool TestServer::listen_on(base::UniqueFd socket, net::Backlog backlog) {
   const auto shared = std::make_shared<base::UniqueFd>(std::move(socket));
   const auto error = std::make_shared<int>(-1);
-  call([shared, error](net::Server& server) { *error = server.listen(std::move(*shared)); });
+  call([shared, error, backlog](net::Server& server) {
+    *error = server.listen(std::move(*shared), backlog);
+  });
   return *error == 0;
 }
 
@@ -148,8 +150,12 @@ void TestServer::send_cut(RawClient& client, std::string_view octets, const Boun
   }
 }
 
-void TestServer::drain() {
-  call([](net::Server& server) { server.drain(); });
+void TestServer::drain(const std::function<void()>& just_before) {
+  call([&just_before](net::Server& server) {
+    just_before();
+    server.drain();
+  });
+  call([](net::Server&) {});  // a turn later
 }
 
 void TestServer::abort() {

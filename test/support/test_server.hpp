@@ -70,7 +70,7 @@ class TestServer final : private net::ServerObserver {
   /// Listens on another free port as well, and says on which.
   std::uint16_t listen_again();
   /// Listens on `socket` as well, which is bound. False if that does not work.
-  [[nodiscard]] bool listen_on(base::UniqueFd socket);
+  [[nodiscard]] bool listen_on(base::UniqueFd socket, net::Backlog backlog = net::Backlog::ours);
 
   /// Serves `site` from now on.
   void exchange(std::shared_ptr<const net::Site> site);
@@ -83,7 +83,9 @@ class TestServer final : private net::ServerObserver {
   /// `cuts`: each has been read, if the connection reads at all, before the next is sent.
   void send_cut(RawClient& client, std::string_view octets, const Boundaries& cuts);
 
-  void drain();
+  /// Drains, and returns when nobody is listened to any more. What `just_before` does the server
+  /// has not noticed when it begins.
+  void drain(const std::function<void()>& just_before = [] {});
   void abort();
   /// Waits until the server has stopped and its loop has closed. False if it does not.
   [[nodiscard]] bool join();

@@ -19,6 +19,7 @@ struct Limits {
   std::chrono::milliseconds linger{5'000};    ///< after our last octet, and after each of his
   std::chrono::milliseconds linger_in_all{30'000};  ///< however much he still sends
   std::chrono::milliseconds drain{30'000};    ///< for what is being sent when draining; then reset
+  std::chrono::milliseconds newcomer{500};    ///< when draining, for a first request; then close
   std::size_t cache_size = 64 * 1024 * 1024;  ///< octets of file bodies kept in memory; 0: none
   std::size_t open_files = 256;               ///< kept open besides those in use
   std::size_t io_threads = 4;  ///< that libuv's threadpool has; one file gets a quarter of them

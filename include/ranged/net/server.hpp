@@ -30,6 +30,12 @@ enum class PortSharing : std::uint8_t {
   shared,  ///< other processes of the same user that ask for it too: the kernel spreads connections
 };
 
+/// Who accepts the connections that wait in the kernel when the server drains.
+enum class Backlog : std::uint8_t {
+  ours,     ///< we do, before we close the socket: nobody else has it, and they would be lost
+  another,  ///< whoever else has the socket: they are left to him
+};
+
 /// What is served, and how. Shared with every lookup in flight, so that it may be exchanged.
 struct Site {
   Site(content::ContentRoot root_, content::ContentIndex index_, plan::Policy policy_);
@@ -77,7 +83,7 @@ class Server {
 
   /// The same on a stream socket of TCP or Unix that is bound, and may be listening already. Takes
   /// it over in any case; what is left of a Unix socket's file is its owner's matter.
-  [[nodiscard]] int listen(base::UniqueFd socket);
+  [[nodiscard]] int listen(base::UniqueFd socket, Backlog backlog);
 
   /// What is really listened on.
   std::vector<Endpoint> endpoints() const;
@@ -89,8 +95,11 @@ class Server {
   /// finished as it began.
   void exchange(std::shared_ptr<const Site> site);
 
-  /// Stops accepting, closes idle connections, lets answers finish, aborts when the drain timeout
-  /// has passed. May be called twice.
+  /// From now on every answer says close. In the loop's next turn: accepts what waits in a backlog
+  /// that is ours, as long as connections are allowed, and listens no more; closes idle
+  /// connections, unless a request has come that was not read yet; gives those that never had one
+  /// the newcomer timeout to send it; lets answers finish; aborts when the drain timeout has
+  /// passed. So whoever was connected, and asks at once, is answered. May be called twice.
   void drain();
 
   /// Stops accepting and closes every connection; an answer that is cut off ends in a reset.

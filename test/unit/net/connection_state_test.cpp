@@ -13,10 +13,10 @@ namespace {
 
 using enum State;
 
-constexpr State kLive[] = {idle, receiving, resolving, sending, lingering};
+constexpr State kLive[] = {idle, awaiting, receiving, resolving, sending, lingering};
 constexpr Event kEvents[] = {
-    Event::octets,        Event::request,    Event::refused, Event::resolved, Event::changed,
-    Event::sent_persists, Event::sent_close, Event::timeout, Event::let_go,
+    Event::octets,  Event::draining,      Event::request,    Event::refused, Event::resolved,
+    Event::changed, Event::sent_persists, Event::sent_close, Event::timeout, Event::let_go,
 };
 
 std::set<State> reachable_from(State first) {
@@ -70,6 +70,14 @@ TEST(ConnectionState, ASecondRequestIsNotReadBeforeTheFirstIsAnswered) {
     EXPECT_EQ(next(state, Event::octets), std::nullopt) << static_cast<int>(state);
     EXPECT_EQ(next(state, Event::request), std::nullopt) << static_cast<int>(state);
   }
+}
+
+TEST(ConnectionState, WhoIsAwaitedWhenDrainingAsksOnceOrGoes) {
+  for (const Event event : kEvents) {
+    const auto to = next(awaiting, event);
+    EXPECT_TRUE(!to || to == receiving || to == closed) << static_cast<int>(event);
+  }
+  EXPECT_TRUE(reads(awaiting));
 }
 
 TEST(ConnectionState, OnlyAnAnswerLeadsBackToIdle) {
