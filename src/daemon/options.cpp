@@ -32,21 +32,26 @@ constexpr const char* kFooter =
     "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
     "internal error.";
 
+/// "--part-size" -> "RANGED_PART_SIZE"
+std::string variable_of(const std::string& name) {
+  std::string variable = "RANGED_" + name.substr(2);
+  for (char& c : variable) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
+  return variable;
+}
+
 /// Adds an option whose text `read` turns into a value; false is a refusal, and `hint` says what
 /// would have been right.
 void add_value(CLI::App& app, const std::string& flags, const std::string& type,
                const std::string& default_text, const std::string& help, const std::string& hint,
                std::function<bool(const std::string&)> read) {
   const std::string name = flags.substr(flags.find("--"));
-  std::string variable = "RANGED_" + name.substr(2);
-  for (char& c : variable) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
   auto set = [name, hint, read = std::move(read)](const std::string& text) {
     if (!read(text)) throw CLI::ValidationError(name, '"' + text + "\" is not " + hint);
   };
   app.add_option_function<std::string>(flags, std::move(set), help)
       ->type_name(type)
       ->default_str(default_text)
-      ->envname(variable)
+      ->envname(variable_of(name))
       ->take_last();
 }
 
@@ -150,16 +155,21 @@ struct Words {
   std::optional<std::uint16_t> port;
 };
 
+/// A flag belongs to the group named last before it.
 void add_options(CLI::App& app, Options& options, Words& words) {
+  const auto begin_group = [&app](const char* name) { app.option_defaults()->group(name); };
+  begin_group("Content");
   add_value(app, "-r,--root", "DIR", options.root, "folder to serve", "a folder's name",
             [&options](const std::string& text) {
               options.root = text;
               return !text.empty();
             });
+  begin_group("Addresses");
   app.add_option(
          "-l,--listen", words.listen,
          "address to listen on, repeatable; [::1]:80 for IPv6, unix:/PATH for a Unix socket")
-      ->type_name("HOST:PORT=127.0.0.1:8080")
+      ->type_name("HOST:PORT")
+      ->default_str("127.0.0.1:8080")
       ->allow_extra_args(false);
   add_value(app, "-p,--port", "PORT", "", "short for --listen [::]:PORT: every address, IPv4 too",
             "a port number from 0 to 65535", [&words](const std::string& text) {
@@ -171,23 +181,27 @@ void add_options(CLI::App& app, Options& options, Words& words) {
   app.add_flag_callback(
          "--reuse-port", [&options] { options.port_sharing = net::PortSharing::shared; },
          "share the addresses with other instances: the kernel spreads the connections")
-      ->envname("RANGED_REUSE_PORT");
+      ->envname(variable_of("--reuse-port"));
+  begin_group("Content");
   add_size(app, "--part-size", options.policy.part_size,
            "the most octets one 206 carries; a larger file is sent in parts");
   app.add_option("--deny", words.deny,
                  "answer 403 at and below this folder, repeatable; \"\" for none")
-      ->type_name("PATH=confidential")
+      ->type_name("PATH")
+      ->default_str("confidential")
       ->allow_extra_args(false);
+  begin_group("Memory and disks");
   add_size(app, "--cache-size", options.limits.cache_size,
            "the most octets of files kept in memory; 0: none", 0);
   add_count(app, "--open-files", options.limits.open_files, {},
             "files kept open besides those being sent");
   add_count(app, "--io-threads", options.limits.io_threads, {.least = 1, .most = 1024},
             "threads that open and read files; one file gets a quarter of them");
+  begin_group("Limits");
   add_count(app, "--max-connections", options.limits.max_connections, {},
-            "further ones wait; 0: as many as the descriptor limit allows");
+            "connections at once, further ones wait; 0: as many as the descriptor limit allows");
   add_count(app, "--max-requests", options.limits.max_requests, {},
-            "on one connection; the answer to the last says close; 0: no limit");
+            "requests on one connection; the answer to the last says close; 0: no limit");
   add_size(app, "--max-request-line", options.limits.request.request_line,
            "a longer request line is answered 414");
   add_size(app, "--max-head", options.limits.request.head,
@@ -206,13 +220,7 @@ void add_options(CLI::App& app, Options& options, Words& words) {
                "at SIGTERM, finish answers for so long");
   add_duration(app, "--drain-delay", options.drain_delay,
                "at SIGTERM, first serve on for so long, with /readyz already 503", milliseconds(0));
-  add_value(app, "--metrics", "HOST:PORT|unix:PATH", "",
-            "address of /metrics for Prometheus, /healthz and /readyz; none without it",
-            "an address such as 127.0.0.1:9180 or unix:/run/ranged/metrics.sock",
-            [&options](const std::string& text) {
-              options.metrics = parse_endpoint(text);
-              return options.metrics.has_value();
-            });
+  begin_group("Log and metrics");
   add_choice<AccessLog>(
       app, "--access-log", options.access_log,
       {{"all", AccessLog::all}, {"errors", AccessLog::errors}, {"off", AccessLog::off}},
@@ -230,6 +238,13 @@ void add_options(CLI::App& app, Options& options, Words& words) {
                               {"warning", base::LogLevel::warning},
                               {"error", base::LogLevel::error}},
                              "the least grave lines to log");
+  add_value(app, "--metrics", "HOST:PORT|unix:PATH", "",
+            "address of /metrics for Prometheus, /healthz and /readyz; none without it",
+            "an address such as 127.0.0.1:9180 or unix:/run/ranged/metrics.sock",
+            [&options](const std::string& text) {
+              options.metrics = parse_endpoint(text);
+              return options.metrics.has_value();
+            });
 }
 
 /// Completes `options` from `words`; a message if one of them makes no sense.
@@ -281,6 +296,34 @@ void let_flags_win(CLI::App& app, Words& words) {
   if (has_port && !has_listen) words.listen.clear();
 }
 
+void set_up(CLI::App& app, Options& options, Words& words) {
+  app.name("ranged");
+  app.description(
+      "ranged serves a folder of media files in parts, so that nobody waits for bytes he will "
+      "not watch.");
+  app.footer(kFooter);
+  options.limits.max_connections = 0;
+  options.limits.io_threads = kIoThreads;
+  if (words.deny.empty() && !std::getenv("RANGED_DENY")) words.deny = {"confidential"};
+  add_options(app, options, words);
+  app.option_defaults()->group("Information");
+  app.set_version_flag("--version", std::string("ranged ") + kVersion, "show the version");
+  app.set_help_flag("-h,--help", "show this");
+}
+
+Flag flag_of(const CLI::Option& option) {
+  Flag flag;
+  flag.name = "--" + option.get_lnames().front();
+  if (!option.get_snames().empty()) flag.short_name = "-" + option.get_snames().front();
+  if (option.get_items_expected_max() > 0) flag.type = option.get_type_name();
+  flag.default_text = option.get_default_str();
+  flag.help = option.get_description();
+  if (flag.name != "--help" && flag.name != "--version") flag.variable = variable_of(flag.name);
+  flag.group = option.get_group();
+  flag.is_repeatable = option.get_items_expected_max() > 1;
+  return flag;
+}
+
 Exit usage_error(const std::string& message) {
   return {kExitUsage, message + "; ranged --help shows what can be said"};
 }
@@ -289,18 +332,9 @@ Exit usage_error(const std::string& message) {
 
 std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   Options options;
-  options.limits.max_connections = 0;
-  options.limits.io_threads = kIoThreads;
   Words words;
-  CLI::App app(
-      "ranged serves a folder of media files in parts, so that nobody waits for bytes he will "
-      "not watch.",
-      "ranged");
-  app.footer(kFooter);
-  app.set_version_flag("--version", std::string("ranged ") + kVersion);
-  app.set_help_flag("-h,--help", "show this");
-  if (words.deny.empty() && !std::getenv("RANGED_DENY")) words.deny = {"confidential"};
-  add_options(app, options, words);
+  CLI::App app;
+  set_up(app, options, words);
   try {
     app.parse(arguments_of(argc, argv));
   } catch (const CLI::CallForHelp&) {
@@ -313,6 +347,20 @@ std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   let_flags_win(app, words);
   if (auto message = complete(options, words)) return usage_error(*message);
   return options;
+}
+
+std::vector<Flag> all_flags() {
+  Options options;
+  Words words;
+  CLI::App app;
+  set_up(app, options, words);
+  std::vector<Flag> flags;
+  for (const auto& group : app.get_groups()) {
+    for (const auto* option : app.get_options()) {
+      if (option->get_group() == group) flags.push_back(flag_of(*option));
+    }
+  }
+  return flags;
 }
 
 }  // namespace ranged::daemon

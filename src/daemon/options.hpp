@@ -48,4 +48,20 @@ inline constexpr int kExitInternal = 70;
 /// Flags, then RANGED_... variables, then defaults.
 std::variant<Options, Exit> parse_options(int argc, const char* const* argv);
 
+/// One flag as --help shows it.
+struct Flag {
+  std::string name;          ///< "--part-size"
+  std::string short_name;    ///< "-p"; may be empty
+  std::string type;          ///< "SIZE", "all|errors|off"; empty: it takes no value
+  std::string default_text;  ///< may be empty
+  std::string help;          ///< a sentence without capital and full stop
+  std::string variable;      ///< "RANGED_PART_SIZE"; empty: it is a flag only
+  std::string group;         ///< the heading it stands below
+  bool is_repeatable = false;
+};
+
+/// Every flag there is, in the order of --help, a group after the other: what the man page and the
+/// completions are made of (flag_documents.hpp).
+std::vector<Flag> all_flags();
+
 }  // namespace ranged::daemon
