@@ -3,12 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
-#include <functional>
-#include <limits>
 #include <string_view>
 #include <utility>
 
 #include "daemon/listen_address.hpp"
+#include "daemon/option_values.hpp"
 #include "daemon/version.hpp"
 #include "ranged/base/quantity.hpp"
 
@@ -31,97 +30,6 @@ constexpr const char* kFooter =
     "':'.\nFlags win over the environment.\n\n"
     "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
     "internal error.";
-
-/// "--part-size" -> "RANGED_PART_SIZE"
-std::string variable_of(const std::string& name) {
-  std::string variable = "RANGED_" + name.substr(2);
-  for (char& c : variable) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
-  return variable;
-}
-
-/// Adds an option whose text `read` turns into a value; false is a refusal, and `hint` says what
-/// would have been right.
-void add_value(CLI::App& app, const std::string& flags, const std::string& type,
-               const std::string& default_text, const std::string& help, const std::string& hint,
-               std::function<bool(const std::string&)> read) {
-  const std::string name = flags.substr(flags.find("--"));
-  auto set = [name, hint, read = std::move(read)](const std::string& text) {
-    if (!read(text)) throw CLI::ValidationError(name, '"' + text + "\" is not " + hint);
-  };
-  app.add_option_function<std::string>(flags, std::move(set), help)
-      ->type_name(type)
-      ->default_str(default_text)
-      ->envname(variable_of(name))
-      ->take_last();
-}
-
-/// `least` is nothing at all, or a millisecond.
-void add_duration(CLI::App& app, const std::string& flags, milliseconds& value,
-                  const std::string& help, milliseconds least = milliseconds(1)) {
-  add_value(app, flags, "DURATION", base::format_duration(value), help,
-            least.count() == 0 ? "a duration such as 15s or 500ms, or 0s"
-                               : "a duration longer than nothing, such as 15s or 500ms",
-            [&value, least](const std::string& text) {
-              const auto duration = base::parse_duration(text);
-              if (!duration || *duration < least) return false;
-              value = *duration;
-              return true;
-            });
-}
-
-/// `least` octets, such as 1 where nothing at all makes no sense.
-template <typename Integer>
-void add_size(CLI::App& app, const std::string& flags, Integer& value, const std::string& help,
-              std::uint64_t least = 1) {
-  add_value(app, flags, "SIZE", base::format_byte_size(value), help,
-            least == 0 ? "a size such as 64MiB, or 0"
-                       : "a size of at least one octet, such as 5MiB or 512K",
-            [&value, least](const std::string& text) {
-              const auto size = base::parse_byte_size(text);
-              if (!size || *size < least) return false;
-              value = *size;
-              return true;
-            });
-}
-
-struct Bounds {
-  std::uint64_t least = 0;
-  std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-};
-
-void add_count(CLI::App& app, const std::string& flags, std::size_t& value, Bounds bounds,
-               const std::string& help) {
-  const std::string hint =
-      "a whole number from " + std::to_string(bounds.least) + " to " + std::to_string(bounds.most);
-  add_value(app, flags, "N", std::to_string(value), help, hint,
-            [&value, bounds](const std::string& text) {
-              const auto number = base::parse_number(text);
-              if (!number || *number < bounds.least || *number > bounds.most) return false;
-              value = static_cast<std::size_t>(*number);
-              return true;
-            });
-}
-
-/// An option that takes one of a few words.
-template <typename Value>
-void add_choice(CLI::App& app, const std::string& flags, Value& value,
-                std::vector<std::pair<std::string, Value>> choices, const std::string& help) {
-  std::string words;
-  std::string default_word;
-  for (const auto& [word, meaning] : choices) {
-    words += (words.empty() ? "" : "|") + word;
-    if (meaning == value) default_word = word;
-  }
-  add_value(app, flags, words, default_word, help, "one of " + words,
-            [&value, choices = std::move(choices)](const std::string& text) {
-              for (const auto& [word, meaning] : choices) {
-                if (word != text) continue;
-                value = meaning;
-                return true;
-              }
-              return false;
-            });
-}
 
 std::vector<std::string> words_of(const char* variable, char separator) {
   std::vector<std::string> words;

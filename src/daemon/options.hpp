@@ -15,7 +15,8 @@
 #include "ranged/net/server.hpp"
 #include "ranged/plan/policy.hpp"
 
-// The command line and the environment -> what the daemon is to do. The only user of CLI11.
+// The command line and the environment -> what the daemon is to do. With daemon/option_values the
+// only user of CLI11.
 
 namespace ranged::daemon {
 
