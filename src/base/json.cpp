@@ -1,29 +1,13 @@
 #include "ranged/base/json.hpp"
 
-#include <cstdio>
-
 #include "ranged/base/text.hpp"
+#include "ranged/base/timestamp.hpp"
 
 namespace ranged::base {
 namespace {
 
 /// The longest text of a record of which some have to be cut, tried in turn.
 constexpr std::size_t kLongestTexts[] = {std::string::npos, 1024, 512, 256, 128, 32};
-
-/// "2026-11-25T19:40:00.123456Z"
-std::string format_time(std::chrono::system_clock::time_point time) {
-  namespace chrono = std::chrono;
-  const auto day = chrono::floor<chrono::days>(time);
-  const chrono::year_month_day date(day);
-  const chrono::hh_mm_ss clock(chrono::floor<chrono::microseconds>(time - day));
-  char text[64];
-  const int length = std::snprintf(
-      text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-  return {text, static_cast<std::size_t>(length)};
-}
 
 /// What is escaped for a log has no control character left, and is UTF-8: two octets remain.
 void append_string(std::string& json, std::string_view text, std::size_t most) {
@@ -70,7 +54,7 @@ std::string format(const LogRecord& record, std::string_view time, std::size_t l
 
 std::string format_json(const LogRecord& record, std::chrono::system_clock::time_point time,
                         std::size_t most) {
-  const std::string when = format_time(time);
+  const std::string when = format_timestamp(time);
   for (const std::size_t longest_text : kLongestTexts) {
     std::string json = format(record, when, longest_text);
     if (json.size() <= most) return json;

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "ranged/base/text.hpp"
+#include "ranged/base/utf8.hpp"
 
 namespace ranged::base {
 namespace {
@@ -14,31 +15,6 @@ constexpr LogLevel kLevels[] = {LogLevel::debug, LogLevel::info, LogLevel::warni
 
 std::uint32_t octet_at(std::string_view text, std::size_t index) {
   return static_cast<unsigned char>(text[index]);
-}
-
-/// A code point and how many octets spell it.
-struct Decoded {
-  std::uint32_t code_point = 0;
-  std::size_t length = 0;  ///< 0: what stands here is not well-formed
-};
-
-/// Reads one sequence of UTF-8 off the front (RFC 3629): not overlong, no surrogate, not above
-/// U+10FFFF. `text` must not be empty.
-Decoded decode(std::string_view text) {
-  const std::uint32_t lead = octet_at(text, 0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
-  std::uint32_t code_point = lead & (0x7Fu >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const std::uint32_t octet = octet_at(text, i);
-    if ((octet & 0xC0) != 0x80) return {};
-    code_point = code_point << 6 | (octet & 0x3F);
-  }
-  constexpr std::uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-  if (code_point < kLeast[length] || surrogate || code_point > 0x10FFFF) return {};
-  return {code_point, length};
 }
 
 /// Whether a terminal or a reader of logs may take it for more than a character: C0 and C1
@@ -62,7 +38,7 @@ bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '\\'; }
 /// Appends the first character of `text`, or what stands in its place, and returns how many octets
 /// it has. `text` must not be empty.
 std::size_t append_character(std::string& to, std::string_view text) {
-  const auto [code_point, length] = decode(text);
+  const auto [code_point, length] = decode_utf8(text);
   const auto octets = text.substr(0, length == 0 ? 1 : length);
   if (length == 0 || has_effect(code_point)) {
     append_hexadecimal(to, octets);

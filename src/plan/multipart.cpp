@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <set>
 
-#include "ranged/base/text.hpp"
+#include "ranged/base/fingerprint.hpp"
 
 namespace ranged::plan {
 
@@ -23,23 +23,6 @@ bool is_near(const ByteRange& a, const ByteRange& b) {
 ByteRange united(const ByteRange& a, const ByteRange& b) {
   const std::uint64_t offset = std::min(a.offset, b.offset);
   return {offset, std::max(a.offset + a.length, b.offset + b.length) - offset};
-}
-
-/// FNV-1a, 64 bits.
-std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
-  std::uint64_t hash = seed;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3;
-  }
-  return hash;
-}
-
-void append_hex(std::string& text, std::uint64_t number) {
-  for (int shift = 60; shift >= 0; shift -= 4) {
-    const auto digit = static_cast<unsigned>(number >> static_cast<unsigned>(shift)) & 0xfU;
-    text += base::to_lower(base::hex_digit(digit));
-  }
 }
 
 }  // namespace
@@ -93,12 +76,7 @@ std::vector<ByteRange> take_units(std::vector<ByteRange> ranges, std::uint64_t m
   return ranges;
 }
 
-std::string boundary_of(std::string_view entity_tag) {
-  std::string boundary;
-  append_hex(boundary, hash_of(entity_tag, 0xcbf29ce484222325));
-  append_hex(boundary, hash_of(entity_tag, 0x9ae16a3b2f90404f));
-  return boundary;
-}
+std::string boundary_of(std::string_view entity_tag) { return base::fingerprint_of(entity_tag); }
 
 std::vector<Segment> multipart_body(const std::vector<ByteRange>& ranges,
                                     const content::Representation& selected,
