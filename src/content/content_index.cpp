@@ -105,12 +105,29 @@ ContentIndex ContentIndex::Builder::build() && {
 
 std::optional<Entry> ContentIndex::find(std::string_view path) const {
   if (path.empty()) return Entry{EntryKind::folder, {}, {}, 0, FileTime{0}, {}, 0};
-  const std::string_view text = text_;
-  const auto record = std::lower_bound(
-      records_.begin(), records_.end(), path,
-      [text](const Record& a, std::string_view wanted) { return a.path_in(text) < wanted; });
-  if (record == records_.end() || record->path_in(text) != path) return std::nullopt;
-  return entry_of(*record);
+  const std::size_t number = first_not_before(0, path);
+  if (number == records_.size() || records_[number].path_in(text_) != path) return std::nullopt;
+  return at(number);
+}
+
+std::vector<std::size_t> ContentIndex::children(std::string_view folder) const {
+  std::string prefix(folder);
+  if (!prefix.empty()) prefix += '/';
+  std::vector<std::size_t> numbers;
+  std::size_t number = first_not_before(0, prefix);
+  while (number < records_.size()) {
+    const std::string_view path = records_[number].path_in(text_);
+    if (!path.starts_with(prefix)) break;
+    const auto slash = path.find('/', prefix.size());
+    if (slash == std::string_view::npos) {
+      numbers.push_back(number++);
+    } else {  // below a child: on to what does not begin with its name and a slash
+      std::string behind(path.substr(0, slash));
+      behind += static_cast<char>('/' + 1);
+      number = first_not_before(number, behind);
+    }
+  }
+  return numbers;
 }
 
 Entry ContentIndex::at(std::size_t number) const { return entry_of(records_[number]); }
@@ -119,6 +136,15 @@ Entry ContentIndex::entry_of(const Record& record) const {
   return {
       record.kind,     record.path_in(text_),           record.resolved_in(text_), record.length,
       record.modified, media_types_[record.media_type], devices_[record.device]};
+}
+
+/// Of the records from `number` on.
+std::size_t ContentIndex::first_not_before(std::size_t number, std::string_view path) const {
+  const std::string_view text = text_;
+  const auto found = std::lower_bound(
+      records_.begin() + static_cast<std::ptrdiff_t>(number), records_.end(), path,
+      [text](const Record& a, std::string_view wanted) { return a.path_in(text) < wanted; });
+  return static_cast<std::size_t>(found - records_.begin());
 }
 
 std::size_t ContentIndex::memory() const {

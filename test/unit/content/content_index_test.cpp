@@ -116,6 +116,34 @@ TEST(ContentIndex, TakesFewOctetsAFileOverThePathsThemselves) {
   EXPECT_LE(index.memory(), paths + kFiles * kMostOctets);
 }
 
+TEST(ContentIndex, KnowsWhatStandsDirectlyInAFolder) {
+  const auto index =
+      index_of({file("a.mp4"), folder("clips"), file("clips!"), folder("clips/2"),
+                file("clips/2/x"), file("clips/2/y"), file("clips/2!"), file("clips/20"),
+                folder("clips/3"), folder("clips/3/deep"), file("clips/3/deep/z"),
+                file("clips-old"), file("clips0"), file("clips/\xff"), folder("empty"), file("z")});
+  const struct {
+    std::string_view folder, expected;
+  } cases[] = {
+      {"", "a.mp4|clips|clips!|clips-old|clips0|empty|z|"},
+      {"clips", "clips/2|clips/2!|clips/20|clips/3|clips/\xff|"},
+      {"clips/2", "clips/2/x|clips/2/y|"},
+      {"clips/3", "clips/3/deep|"},
+      {"clips/3/deep", "clips/3/deep/z|"},
+      {"empty", ""},
+      {"z", ""},
+      {"nowhere", ""},
+  };
+  for (const auto& [parent, expected] : cases) {
+    std::string names;
+    for (const auto number : index.children(parent)) {
+      names.append(index.at(number).path).append("|");
+    }
+    EXPECT_EQ(names, expected) << parent;
+  }
+  EXPECT_TRUE(ContentIndex().children("").empty());
+}
+
 TEST(ContentIndexDeathTest, ANameMustNotBeEmpty) {
   ContentIndex::Builder builder;
   EXPECT_DEATH(builder.add(file("")), "check failed");
