@@ -34,7 +34,9 @@ void append_label_value(std::string& text, std::string_view value) {
 
 std::string shortest(double value) {
   std::array<char, 512> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed).ptr;
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed)
+          .ptr;
   return {digits.data(), end};
 }
 

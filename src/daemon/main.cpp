@@ -20,6 +20,7 @@
 #include "daemon/service_report.hpp"
 #include "daemon/signals.hpp"
 #include "ranged/base/stderr_log.hpp"
+#include "ranged/plan/profile.hpp"
 
 // The daemon: options, passed sockets, content, then the instance, in this order. What fails before
 // the loop runs is one line on standard error and an exit status that says which kind of failure it
@@ -79,6 +80,8 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
   report(log, LogLevel::info, Event::indexed,
          "indexed " + daemon::summary_of(*indexed.site) + " in " +
              std::to_string(indexed.took.count()) + "ms");
+
+  report(log, LogLevel::info, Event::delivery, plan::explain(options.policy));
 
   // libuv reads it when its threadpool is first used.
   setenv("UV_THREADPOOL_SIZE", std::to_string(limits.io_threads).c_str(), 1);

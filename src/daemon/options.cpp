@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "daemon/option_values.hpp"
 #include "daemon/version.hpp"
 #include "ranged/base/quantity.hpp"
+#include "ranged/plan/profile.hpp"
 
 namespace ranged::daemon {
 
@@ -27,7 +29,8 @@ constexpr const char* kFooter =
     "so "
     "on;\nseveral addresses in RANGED_LISTEN are separated by ',', several folders in RANGED_DENY "
     "by "
-    "':'.\nFlags win over the environment.\n\n"
+    "':',\nand several values in RANGED_CAP_TYPES and RANGED_WHOLE_FOR_AGENT by ','.\nFlags win "
+    "over the environment.\n\n"
     "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
     "internal error.";
 
@@ -61,7 +64,60 @@ struct Words {
   std::vector<std::string> listen = words_of("RANGED_LISTEN", ',');
   std::vector<std::string> deny = words_of("RANGED_DENY", ':');
   std::optional<std::uint16_t> port;
+  const plan::Profile* profile = &plan::kProfiles[0];
+  std::optional<plan::Cap> cap;  // flags by themselves win over the profile
+  std::optional<plan::NoRange> no_range;
+  std::vector<std::string> cap_types = words_of("RANGED_CAP_TYPES", ',');
+  std::vector<std::string> whole_for_agents = words_of("RANGED_WHOLE_FOR_AGENT", ',');
 };
+
+constexpr plan::Cap kCaps[] = {plan::Cap::all, plan::Cap::open, plan::Cap::off};
+constexpr plan::NoRange kNoRanges[] = {plan::NoRange::part, plan::NoRange::whole};
+
+template <typename Value, std::size_t size>
+std::vector<std::pair<std::string, std::optional<Value>>> choices_of(const Value (&values)[size]) {
+  std::vector<std::pair<std::string, std::optional<Value>>> choices;
+  for (const Value value : values) choices.emplace_back(plan::word_of(value), value);
+  return choices;
+}
+
+void add_profile(CLI::App& app, Words& words) {
+  std::vector<std::pair<std::string, const plan::Profile*>> choices;
+  std::string help = "a set of the flags below, which win over it";
+  for (const auto& profile : plan::kProfiles) {
+    plan::Policy policy;
+    plan::apply(profile, policy);
+    choices.emplace_back(profile.name, &profile);
+    help.append("; ").append(profile.name).append(": ").append(plan::flags_of(policy));
+  }
+  add_choice(app, "--profile", words.profile, std::move(choices), help);
+}
+
+/// Media types have no case.
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+/// A message if a word makes no sense.
+std::optional<std::string> complete_delivery(plan::Policy& policy, const Words& words) {
+  plan::apply(*words.profile, policy);
+  if (words.cap) policy.cap = *words.cap;
+  if (words.no_range) policy.no_range = *words.no_range;
+  if (!words.cap_types.empty()) policy.cap_types.clear();
+  for (const auto& glob : words.cap_types) {
+    if (glob.find('/') == std::string::npos) {
+      return "--cap-types: \"" + glob + "\" is not a media type such as video/* or application/pdf";
+    }
+    policy.cap_types.push_back(lower_case(glob));
+  }
+  for (const auto& prefix : words.whole_for_agents) {
+    if (prefix.empty()) return "--whole-for-agent: \"\" is every agent: say --profile download";
+    policy.whole_for_agents.push_back(prefix);
+  }
+  return std::nullopt;
+}
 
 /// A flag belongs to the group named last before it.
 void add_options(CLI::App& app, Options& options, Words& words) {
@@ -97,6 +153,23 @@ void add_options(CLI::App& app, Options& options, Words& words) {
                  "answer 403 at and below this folder, repeatable; \"\" for none")
       ->type_name("PATH")
       ->default_str("confidential")
+      ->allow_extra_args(false);
+  begin_group("Delivery");
+  add_profile(app, words);
+  add_choice<std::optional<plan::Cap>>(app, "--cap", words.cap, choices_of(kCaps),
+                                       "which ranges are cut to the part size: all of them, those "
+                                       "without a last position, none");
+  add_choice<std::optional<plan::NoRange>>(
+      app, "--no-range", words.no_range, choices_of(kNoRanges),
+      "what a GET without Range gets of a file longer than a part: its first part, or all of it");
+  app.add_option("--cap-types", words.cap_types,
+                 "media types that both are about, repeatable; others are sent as asked for")
+      ->type_name("GLOB")
+      ->default_str("*/*")
+      ->allow_extra_args(false);
+  app.add_option("--whole-for-agent", words.whole_for_agents,
+                 "cut nothing for a User-Agent that begins so, repeatable")
+      ->type_name("PREFIX")
       ->allow_extra_args(false);
   begin_group("Memory and disks");
   add_size(app, "--cache-size", options.limits.cache_size,
@@ -173,7 +246,7 @@ std::optional<std::string> complete(Options& options, const Words& words) {
     if (!folder) return "--deny: \"" + text + "\" is not a path below the content folder";
     options.policy.denied.push_back(*folder);
   }
-  return std::nullopt;
+  return complete_delivery(options.policy, words);
 }
 
 /// In CLI11's order, the last first. "--deny=" is spelled as two, because CLI11 would look for its

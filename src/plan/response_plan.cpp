@@ -1,9 +1,11 @@
 #include "ranged/plan/response_plan.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <numeric>
 #include <utility>
 
+#include "plan/delivery.hpp"
 #include "plan/multipart.hpp"
 #include "plan/status_page.hpp"
 
@@ -63,16 +65,21 @@ ResponsePlan plan_unsatisfiable(const content::Representation& selected) {
   return plan;
 }
 
-/// The ranges that are honoured; nullopt if the field is to be ignored (section 14.2).
-std::optional<std::vector<ByteRange>> ranges_asked_for(const http::Request& request,
-                                                       const content::Representation& selected,
-                                                       const http::Validators& validators,
-                                                       http::Seconds now) {
+/// The ranges asked for; nullopt if the field is to be ignored (section 14.2).
+std::optional<http::RangeSet> range_asked_for(const http::Request& request,
+                                              const content::Representation& selected,
+                                              const http::Validators& validators,
+                                              http::Seconds now) {
   if (selected.length == 0 || !http::if_range_holds(request, validators, now)) return std::nullopt;
   if (request.fields.count("Range") != 1) return std::nullopt;  // it is no list of lines
-  const auto set = http::parse_range(*request.fields.find("Range"));
-  if (!set) return std::nullopt;
-  return http::satisfy(*set, selected.length);
+  return http::parse_range(*request.fields.find("Range"));
+}
+
+bool is_open(const http::RangeSet& set) {
+  return std::any_of(set.begin(), set.end(), [](const auto& range) {
+    const auto* const from = std::get_if<http::IntRange>(&range);
+    return from && !from->last_pos;
+  });
 }
 
 std::uint64_t octets_of(const std::vector<ByteRange>& ranges) {
@@ -81,27 +88,36 @@ std::uint64_t octets_of(const std::vector<ByteRange>& ranges) {
       [](std::uint64_t sum, const ByteRange& range) { return sum + range.length; });
 }
 
-/// Whole or in part: the whole of range policy, in the order it is decided.
-ResponsePlan plan_content(const http::Request& request, const content::Representation& selected,
-                          const Prepared& prepared, const Policy& policy, http::Seconds now) {
-  const bool has_range = request.method == Method::get && request.fields.find("Range");
-  if (!has_range) {
-    if (selected.length <= policy.part_size) return plan_whole(selected, prepared);
-    ResponsePlan plan = plan_part({0, policy.part_size}, selected, prepared);
-    plan.capped = true;
-    return plan;
-  }
-  const auto ranges = ranges_asked_for(request, selected, prepared.validators, now);
-  if (!ranges) return plan_whole(selected, prepared);
-  if (ranges->empty()) return plan_unsatisfiable(selected);
-  auto asked = coalesce(*ranges);
+/// Some octets of `asked`, at most `most`, in as many parts as there are runs of them.
+ResponsePlan plan_ranges(std::vector<ByteRange> asked, std::uint64_t most,
+                         const content::Representation& selected, const Prepared& prepared) {
+  asked = coalesce(asked);
   const std::uint64_t octets_asked = octets_of(asked);
-  const auto parts = take_units(take_octets(std::move(asked), policy.part_size),
-                                policy.part_size / kReadingUnit + 2);  // as one part, anywhere
+  auto parts = take_octets(std::move(asked), most);
+  // As one part, anywhere: no set of small ranges costs more to read.
+  if (most != Delivery::kUncut) parts = take_units(std::move(parts), most / kReadingUnit + 2);
   ResponsePlan plan = parts.size() == 1 ? plan_part(parts.front(), selected, prepared)
                                         : plan_parts(parts, selected, prepared);
   plan.capped = octets_of(parts) < octets_asked;
   return plan;
+}
+
+/// Whole or in part: the whole of range policy, in the order it is decided.
+ResponsePlan plan_content(const http::Request& request, const content::Representation& selected,
+                          const Prepared& prepared, const Delivery& delivery, http::Seconds now) {
+  const bool has_range = request.method == Method::get && request.fields.find("Range");
+  if (!has_range) {
+    if (selected.length <= delivery.without_range) return plan_whole(selected, prepared);
+    ResponsePlan plan = plan_part({0, delivery.without_range}, selected, prepared);
+    plan.capped = true;
+    return plan;
+  }
+  const auto set = range_asked_for(request, selected, prepared.validators, now);
+  if (!set) return plan_whole(selected, prepared);
+  auto ranges = http::satisfy(*set, selected.length);
+  if (ranges.empty()) return plan_unsatisfiable(selected);
+  return plan_ranges(std::move(ranges), is_open(*set) ? delivery.open : delivery.bounded, selected,
+                     prepared);
 }
 
 }  // namespace
@@ -118,6 +134,7 @@ std::uint64_t length_of(const std::vector<Segment>& body) {
 ResponsePlan plan_representation(const http::Request& request,
                                  const content::Representation& selected, const Prepared& prepared,
                                  const Policy& policy, http::Seconds now) {
+  const auto delivery = deliver(policy, selected, request.fields.find("User-Agent"));
   ResponsePlan plan;
   switch (http::evaluate_preconditions(request, prepared.validators, now)) {
     case http::Precondition::failed:
@@ -125,11 +142,13 @@ ResponsePlan plan_representation(const http::Request& request,
     case http::Precondition::not_modified:
       plan.status = Status::not_modified;
       plan.fields.add(prepared.validator_fields);
+      if (delivery.varies_by_agent) plan.fields.add("Vary", "User-Agent");
       return plan;
     case http::Precondition::holds:
       break;
   }
-  plan = plan_content(request, selected, prepared, policy, now);
+  plan = plan_content(request, selected, prepared, delivery, now);
+  if (delivery.varies_by_agent) plan.fields.add("Vary", "User-Agent");
   if (request.method == Method::head) {
     plan.body.clear();
     plan.capped = false;

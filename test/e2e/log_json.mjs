@@ -42,7 +42,7 @@ test('the facts of a request are members', async () => {
   assert.equal(await server.stop(), 0);
   const objects = server.lines.map((line) => JSON.parse(line));
   assert.deepEqual(objects.map(({ event }) => event),
-    ['indexed', 'listening', 'answered', 'stopping', 'summary', 'stopped']);
+    ['indexed', 'delivery', 'listening', 'answered', 'stopping', 'summary', 'stopped']);
   for (const { time, level, message } of objects) {
     assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
     assert.ok(Math.abs(Date.parse(time) - Date.now()) < 60_000);

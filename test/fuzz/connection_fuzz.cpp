@@ -68,7 +68,9 @@ std::shared_ptr<const net::Site> make_site(const test::TempContent& content) {
   auto root = content::ContentRoot::open(content.path());
   auto& opened = std::get<content::ContentRoot>(root);
   auto scan = content::scan(opened);
-  plan::Policy policy{kPartSize, {*http::NormalizedPath::normalize("/confidential")}};
+  plan::Policy policy;
+  policy.part_size = kPartSize;
+  policy.denied = {*http::NormalizedPath::normalize("/confidential")};
   return std::make_shared<const net::Site>(std::move(opened), std::move(scan.index),
                                            std::move(policy));
 }

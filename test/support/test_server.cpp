@@ -16,7 +16,9 @@ std::shared_ptr<const net::Site> site_of(const TempContent& content, std::uint64
   auto root = content::ContentRoot::open(content.path());
   auto& opened = std::get<content::ContentRoot>(root);
   content::Scan scan = content::scan(opened);
-  plan::Policy policy{part_size, {*http::NormalizedPath::normalize("/confidential")}};
+  plan::Policy policy;
+  policy.part_size = part_size;
+  policy.denied = {*http::NormalizedPath::normalize("/confidential")};
   return std::make_shared<const net::Site>(std::move(opened), std::move(scan.index),
                                            std::move(policy));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "ranged/http/request_target.hpp"
@@ -14,11 +15,33 @@ inline constexpr std::uint64_t kDefaultPartSize = 5 * 1024 * 1024;
 /// What is read of a file at a time, whatever is wanted of it.
 inline constexpr std::uint64_t kReadingUnit = 256 * 1024;
 
+/// Which ranges are cut to the part size.
+enum class Cap : std::uint8_t {
+  all,
+  open,  ///< those without a last position: "bytes=500-"
+  off,   ///< none
+};
+
+/// What a GET without Range gets of a file that is longer than a part.
+enum class NoRange : std::uint8_t {
+  part,   ///< the first part, as 206
+  whole,  ///< all of it, as 200
+};
+
 struct Policy {
-  /// The most octets one 206 carries, and the largest file that is sent whole unasked. A longer
-  /// range is answered with its head, which a 206 may do as it describes itself (RFC 9110,
-  /// section 15.3.7).
+  /// The most octets one 206 carries if it is cut. A longer range is then answered with its head,
+  /// which a 206 may do as it describes itself (RFC 9110, section 15.3.7).
   std::uint64_t part_size = kDefaultPartSize;
+
+  Cap cap = Cap::all;
+  NoRange no_range = NoRange::part;
+
+  /// Globs, in lower case, of the media types that both are about, without parameters; what is of
+  /// another type is sent as it was asked for.
+  std::vector<std::string> cap_types = {"*/*"};
+
+  /// A User-Agent that begins with one of these is sent what it asks for.
+  std::vector<std::string> whole_for_agents;
 
   /// 403 at and below these folders, as requested and as resolved.
   std::vector<http::NormalizedPath> denied;

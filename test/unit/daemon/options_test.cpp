@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ranged/base/quantity.hpp"
+#include "ranged/plan/profile.hpp"
 
 namespace ranged::daemon {
 namespace {
@@ -56,6 +57,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {listen_of(options), "listen"},
       {"part " + base::format_byte_size(options.policy.part_size), "part 5MiB"},
       {deny_of(options), "deny confidential"},
+      {plan::flags_of(options.policy), "--cap all --no-range part --cap-types '*/*'"},
       {"connections " + std::to_string(options.limits.max_connections), "connections 0"},
       {"requests " + std::to_string(options.limits.max_requests), "requests 100000"},
       {"line " + base::format_byte_size(options.limits.request.request_line), "line 8KiB"},
@@ -140,6 +142,20 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--head-timeout", "500ms"}, "head 500ms"},
       {{"--send-timeout", "1h"}, "send 1h"},
       {{"--drain-timeout", "1s"}, "drain 1s"},
+      {{"--cap", "off"}, "--cap off --no-range part --cap-types '*/*'"},
+      {{"--cap", "open"}, "--cap open --no-range part --cap-types '*/*'"},
+      {{"--no-range", "whole"}, "--cap all --no-range whole --cap-types '*/*'"},
+      {{"--cap-types", "Video/*", "--cap-types", "audio/mp4"},
+       "--cap all --no-range part --cap-types 'video/*' --cap-types 'audio/mp4'"},
+      {{"--whole-for-agent", "Lavf/"},
+       "--cap all --no-range part --cap-types '*/*' --whole-for-agent 'Lavf/'"},
+      {{"--profile", "streaming"}, ""},
+      {{"--profile", "player"},
+       "--cap all --no-range whole --cap-types 'video/*' --cap-types 'audio/*'"},
+      {{"--profile", "origin"}, "--cap open --no-range whole --cap-types '*/*'"},
+      {{"--profile", "download"}, "--cap off --no-range whole --cap-types '*/*'"},
+      {{"--cap", "open", "--profile", "download"}, "--cap open --no-range whole --cap-types '*/*'"},
+      {{"--profile", "player", "--no-range", "part", "--cap-types", "*/*"}, ""},
       {{"--drain-delay", "10s"}, "delay 10s"},
       {{"--drain-delay", "0s"}, ""},
       {{"--metrics", "127.0.0.1:9180"}, "metrics 127.0.0.1:9180"},
@@ -192,6 +208,12 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--head-timeout", "0ms"}, "exit 64"},
       {{"--send-timeout", "0h"}, "exit 64"},
       {{"--drain-timeout", "0s"}, "exit 64"},
+      {{"--cap", "some"}, "exit 64"},
+      {{"--no-range", "all"}, "exit 64"},
+      {{"--profile", "best"}, "exit 64"},
+      {{"--cap-types", "video"}, "exit 64"},
+      {{"--cap-types", ""}, "exit 64"},
+      {{"--whole-for-agent", ""}, "exit 64"},
       {{"--drain-delay", "-1s"}, "exit 64"},
       {{"--metrics", "9180"}, "exit 64"},
       {{"--metrics", "unix:m.sock"}, "exit 64"},
@@ -261,6 +283,14 @@ TEST(Options, EveryFlagHasItsVariable) {
       {"RANGED_LISTEN", "a:1,[::1]:2", "listen a:1 [::1]:2"},
       {"RANGED_LISTEN", "", ""},
       {"RANGED_LISTEN", "8080", "exit 64"},
+      {"RANGED_PROFILE", "origin", "--cap open --no-range whole --cap-types '*/*'"},
+      {"RANGED_CAP", "off", "--cap off --no-range part --cap-types '*/*'"},
+      {"RANGED_NO_RANGE", "whole", "--cap all --no-range whole --cap-types '*/*'"},
+      {"RANGED_CAP_TYPES", "video/*,audio/*",
+       "--cap all --no-range part --cap-types 'video/*' --cap-types 'audio/*'"},
+      {"RANGED_WHOLE_FOR_AGENT", "Lavf/,curl/",
+       "--cap all --no-range part --cap-types '*/*' --whole-for-agent 'Lavf/' --whole-for-agent "
+       "'curl/'"},
       {"RANGED_METRICS", "a:1", "metrics a:1"},
       {"RANGED_DRAIN_DELAY", "5s", "delay 5s"},
       {"RANGED_PORT", "80", "listen [::]:80"},
