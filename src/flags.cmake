@@ -21,4 +21,10 @@ else()
                       $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE>
                       $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
   add_link_options(-Wl,-z,relro,-z,now)
+  # The program is the same wherever it is built, also by ccache, which may name files from the build
+  # folder. Of two that fit, the last counts.
+  file(RELATIVE_PATH to_source ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
+  string(REGEX REPLACE "/$" "" to_source "${to_source}")
+  add_compile_options(-ffile-prefix-map=${to_source}=. -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
+                      -ffile-prefix-map=${CMAKE_BINARY_DIR}=build)
 endif()

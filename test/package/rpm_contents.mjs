@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+
+import { isOperations, run, scratchFolder, shared } from './support.mjs';
+
+// The .rpm: what is in it, and that it takes no folder for its own that is everybody's.
+
+const scratch = scratchFolder();
+after(scratch.remove);
+const query = (...args) => run('rpm', ['--query', '--package', process.env.PACKAGE_RPM, ...args]);
+const lines = (text) => text.split('\n').filter(Boolean);
+
+test('every file is where it belongs, and only our own folders are ours', () => {
+  const files = lines(query('--list')).filter((path) => !isOperations(path));
+  assert.deepEqual(files.sort(), [
+    ...shared.map((path) => `/usr${path}`), '/etc/default/ranged', '/var/lib/ranged',
+    '/usr/share/doc/ranged', '/usr/share/doc/ranged/docs', '/usr/share/ranged',
+    '/usr/share/ranged/systemd',
+  ].sort());
+});
+
+test('everything belongs to root, and the default file is the administrator\'s', () => {
+  for (const line of lines(query('--queryformat', '[%{FILEUSERNAME}:%{FILEGROUPNAME} %{FILENAMES}\\n]'))) {
+    assert.match(line, /^root:root /);
+  }
+  assert.equal(query('--configfiles'), '/etc/default/ranged\n');
+});
+
+test('it cannot be moved below another prefix: the units name the program', () => {
+  assert.equal(query('--queryformat', '[%{PREFIXES}]'), '');
+});
+
+test('the scripts are sound', () => {
+  for (const tag of ['POSTIN', 'PREUN', 'POSTUN']) {
+    const script = join(scratch.path, tag);
+    writeFileSync(script, query('--queryformat', `%{${tag}}`));
+    run('shellcheck', ['--shell=sh', script]);
+  }
+});
