@@ -35,7 +35,7 @@ export function settingOf(unit, key) {
   return values.at(-1).slice(key.length + 1);
 }
 
-/// What is installed below the prefix, wherever that is; docs/operations.md, once it is there, too.
+/// What is installed below the prefix, wherever that is.
 export const shared = [
   '/sbin/ranged',
   '/lib/systemd/catalog/ranged.catalog',
@@ -47,10 +47,10 @@ export const shared = [
   '/share/doc/ranged/changelog.gz',
   '/share/doc/ranged/copyright',
   '/share/doc/ranged/docs/http.md',
+  '/share/doc/ranged/docs/operations.md',
   '/share/fish/vendor_completions.d/ranged.fish',
   '/share/man/man8/ranged.8.gz',
   '/share/ranged/systemd/no-network.conf',
   '/share/ranged/systemd/port-80.conf',
   '/share/zsh/site-functions/_ranged',
 ];
-export const isOperations = (path) => path.endsWith('/docs/operations.md');
