@@ -25,6 +25,7 @@ else()
   # folder. Of two that fit, the last counts.
   file(RELATIVE_PATH to_source ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
   string(REGEX REPLACE "/$" "" to_source "${to_source}")
-  add_compile_options(-ffile-prefix-map=${to_source}=. -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
+  add_compile_options(-ffile-prefix-map=src/=build/src/ -ffile-prefix-map=${to_source}=.
+                      -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
                       -ffile-prefix-map=${CMAKE_BINARY_DIR}=build)
 endif()
