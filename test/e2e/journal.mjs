@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 
+import { eventually } from './support/eventually.mjs';
 import { temporaryFolder } from './support/folder.mjs';
 import { environment, within } from './support/ranged.mjs';
 
@@ -19,17 +19,6 @@ const port = 8080;
 const asAService = 'JOURNAL_STREAM=$(stat -Lc %d:%i /proc/self/fd/2) exec "$@"';
 const folder = temporaryFolder();
 let journald;
-
-/// Looks again until `look` gives something.
-async function eventually(what, look) {
-  const end = Date.now() + deadline;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    assert.ok(Date.now() < end, `${what}: not within ${deadline} ms`);
-    await pause(20);
-  }
-}
 
 async function startJournald() {
   journald = spawn('/lib/systemd/systemd-journald', { stdio: 'ignore' });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { ask } from './support/ask.mjs';
 import { temporaryFolder } from './support/folder.mjs';
-import { Ranged, environment, within } from './support/ranged.mjs';
+import { Ranged, environment } from './support/ranged.mjs';
 
 // The program as a service: what it tells its manager, sockets that are passed to it, Unix sockets,
 // and reloading.
@@ -28,15 +28,9 @@ const startService = (sockets, flags = [], options = {}) =>
   start(flags, { under: [manager, ...sockets, '--'], addresses: sockets.length || 1, ...options });
 
 /// Status and body of the answer over a port or a Unix socket.
-function ask(where, path = '/a.txt') {
-  const target = typeof where === 'string' ? { socketPath: where } : { port: where };
-  return within(10_000, 'the answer', new Promise((resolve, reject) => {
-    request({ ...target, path, agent: false }, async (response) => {
-      let body = '';
-      for await (const octets of response) body += octets;
-      resolve([response.statusCode, body]);
-    }).on('error', reject).end();
-  }));
+async function statusAndBody(where, path = '/a.txt') {
+  const { status, body } = await ask(where, path);
+  return [status, String(body)];
 }
 
 test('the manager is told of start, reload and end', async () => {
@@ -78,7 +72,7 @@ test('an idle server is woken by nothing', async () => {
 test('several sockets that are passed are served, of TCP and of Unix', async () => {
   const server = await startService(['tcp', `unix:${socketPath}`, 'tcp']);
   const ports = (await server.tells(/^port (\d+)$/, 2)).map(([, port]) => Number(port));
-  for (const where of [...ports, socketPath]) assert.deepEqual(await ask(where), [200, 'a']);
+  for (const where of [...ports, socketPath]) assert.deepEqual(await statusAndBody(where), [200, 'a']);
   assert.equal(await server.stop(), 0);
   assert.ok(existsSync(socketPath), 'whose socket it is says when its file goes');
   assert.ok(server.records.some(({ peer }) => peer === 'unix:'));
@@ -104,17 +98,17 @@ test('sockets that cannot be served, and flags that say otherwise, are refused',
 
 test('sockets that are meant for another process are not ours', async () => {
   const server = await start([], { env: { LISTEN_PID: '1', LISTEN_FDS: '1' } });
-  assert.deepEqual(await ask(server.port), [200, 'a']);
+  assert.deepEqual(await statusAndBody(server.port), [200, 'a']);
   assert.equal(await server.stop(), 0);
 });
 
 test('a Unix socket is made for everybody, and gone at the end', async () => {
   const path = join(run.path, 'own.sock');
   const server = await start(['--listen', `unix:${path}`]);
-  assert.deepEqual(await ask(path), [200, 'a']);
+  assert.deepEqual(await statusAndBody(path), [200, 'a']);
   assert.equal(statSync(path).mode & 0o777, 0o666);
   await assert.rejects(start(['--listen', `unix:${path}`]), /exit 69 .*somebody listens there/s);
-  assert.deepEqual(await ask(path), [200, 'a']);
+  assert.deepEqual(await statusAndBody(path), [200, 'a']);
   assert.equal(await server.stop(), 0);
   assert.ok(!existsSync(path));
 });
@@ -126,17 +120,17 @@ test('what a killed server left of its Unix socket is replaced', async () => {
   assert.equal(await killed.end(), 'SIGKILL');
   assert.ok(existsSync(path));
   const server = await start(['--listen', `unix:${path}`]);
-  assert.deepEqual(await ask(path), [200, 'a']);
+  assert.deepEqual(await statusAndBody(path), [200, 'a']);
   assert.equal(await server.stop(), 0);
 });
 
 test('SIGHUP shows what is new, and says what changed', async () => {
   const server = await start([]);
-  assert.deepEqual((await ask(server.port, '/new.txt'))[0], 404);
+  assert.deepEqual((await statusAndBody(server.port, '/new.txt'))[0], 404);
   folder.write('new.txt', 'new');
   server.signal('SIGHUP');
   await server.says(/reloaded in \d+ms: 1 files added, 0 removed, 0 changed; now 2 files/);
-  assert.deepEqual(await ask(server.port, '/new.txt'), [200, 'new']);
+  assert.deepEqual(await statusAndBody(server.port, '/new.txt'), [200, 'new']);
   assert.equal(await server.stop(), 0);
 });
 
@@ -147,6 +141,6 @@ test('a folder that has vanished is an error, and still served as far as it is t
   gone.remove();
   server.signal('SIGHUP');
   await server.says(/^ranged: error: not reloaded: .*No such file or directory; what was indexed/);
-  assert.equal((await ask(server.port))[0], 404);
+  assert.equal((await statusAndBody(server.port))[0], 404);
   assert.equal(await server.stop(), 0);
 });
