@@ -49,10 +49,11 @@ test('the facts of a request are members', async () => {
     assert.equal(level, 'info');
     assert.notEqual(message, '');
   }
+  const object = (name) => objects.find(({ event }) => event === name);
   const { http_status: status, http_bytes: octets, http_path: path, http_query: query,
-    http_user_agent: agent } = objects[2];
+    http_user_agent: agent } = object('answered');
   assert.deepEqual([status, octets, path, query, agent], [206, 10, '/a.txt', 'b', 'Player "1"']);
-  const { requests, octets: sent, connections_most: most } = objects[4];
+  const { requests, octets: sent, connections_most: most } = object('summary');
   assert.deepEqual([requests, sent, most], [1, 10, 1]);
 });
 
