@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../support/eventually.mjs';
 import { within } from '../support/ranged.mjs';
 import { records, run } from './machine.mjs';
-import { content, install, mainPid, restart, unit, write } from './ranged_service.mjs';
+import { content, install, mainPid, reload, restart, unit, write } from './ranged_service.mjs';
 
 // A journald that takes nothing for two seconds, under load: nobody is kept waiting, and every
 // record is either there or counted as dropped.
@@ -24,7 +24,7 @@ const request = 'GET /a.txt HTTP/1.1\r\nHost: a\r\n\r\n';
 before(async () => {
   await install();
   write(`${content}/a.txt`, 'a');
-  await run('systemctl', 'reload', unit);
+  await reload(port, '/a.txt');
 });
 
 async function connected() {

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { ask } from '../support/ask.mjs';
+import { eventually } from '../support/eventually.mjs';
 import { attempt, property, root, run } from './machine.mjs';
 
 // The package under test, installed in the machine, and what an administrator does with it.
@@ -42,6 +44,14 @@ export async function edit(lines, of = unit) {
 export async function takeBack(of = unit) {
   rmSync(`${root}/etc/systemd/system/${of}.d`, { recursive: true, force: true });
   await run('systemctl', 'daemon-reload');
+}
+
+/// Has the folder read again, and waits until `path` is served: systemctl does not wait for the end
+/// of a reload.
+export async function reload(port, path) {
+  await run('systemctl', 'reload', unit);
+  await eventually(`${path} after a reload`, async () =>
+    (await ask(port, path, { Range: 'bytes=0-0' })).status === 206);
 }
 
 /// Starts anew, however often it has been started before.

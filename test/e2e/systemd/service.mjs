@@ -6,7 +6,7 @@ import { ask } from '../support/ask.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { attempt, property, records, root, run } from './machine.mjs';
 import {
-  content, edit, install, mainPid, restart, setFlags, statusOf, takeBack, unit, write,
+  content, edit, install, mainPid, reload, restart, setFlags, statusOf, takeBack, unit, write,
 } from './ranged_service.mjs';
 
 // The service on a real systemd and journald: it serves, it comes back, and it may do nothing else.
@@ -17,7 +17,7 @@ const film = Buffer.alloc(6 * 1024 * 1024, 'film');
 before(async () => {
   await install();
   write(`${content}/film.mp4`, film);
-  await run('systemctl', 'reload', unit);
+  await reload(port, '/film.mp4');
 });
 
 const get = (path, headers) => ask(port, path, headers);
