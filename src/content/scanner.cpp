@@ -17,6 +17,7 @@
 #include "content/open_beneath.hpp"
 #include "content/real_path.hpp"
 #include "ranged/http/media_type.hpp"
+#include "ranged/http/request_target.hpp"
 
 namespace ranged::content {
 namespace {
@@ -40,8 +41,6 @@ std::string join(const std::string& folder, std::string_view name) {
   path += name;
   return path;
 }
-
-std::string_view last_segment(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 /// `absolute` as seen from `root`, both without symbolic links; nullopt if it lies outside.
 std::optional<std::string> relative_to(const std::string& root, std::string_view absolute) {
@@ -171,7 +170,7 @@ void Walk::take(Name name, const struct stat& status, Origin origin) {
     }
     index_.add({EntryKind::file, name.path, name.resolved,
                 static_cast<std::uint64_t>(status.st_size), modified_of(status),
-                http::media_type_of(last_segment(name.path)), status.st_dev});
+                http::media_type_of(http::last_segment(name.path)), status.st_dev});
   }
 }
 

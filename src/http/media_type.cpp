@@ -156,4 +156,10 @@ std::string_view media_type_of(std::string_view file_name) {
   return known ? found->value : kUnknown;
 }
 
+bool is_playable(std::string_view media_type) {
+  if (media_type.starts_with("video/")) return true;
+  return media_type.starts_with("audio/") && media_type != "audio/mpegurl" &&
+         media_type != "audio/midi";
+}
+
 }  // namespace ranged::http

@@ -33,10 +33,6 @@ bool remove_last_segment(std::string& path) {
   return true;
 }
 
-/// What a path holds as itself. Not the apostrophe, although it may (RFC 3986, section 3.3): it
-/// would end an attribute if the path is put into a page.
-constexpr bool is_plain(char c) { return is_unreserved_or_sub_delim(c) && c != '\''; }
-
 }  // namespace
 
 std::optional<NormalizedPath> NormalizedPath::normalize(std::string_view encoded) {
@@ -66,13 +62,7 @@ bool NormalizedPath::is_at_or_below(const NormalizedPath& folder) const {
 
 std::string NormalizedPath::encoded() const {
   std::string text = "/";
-  for (const char c : text_) {
-    if (c == '/' || is_plain(c)) {
-      text += c;
-    } else {
-      append_encoded(text, c);
-    }
-  }
+  append_encoded_path(text, text_);
   return text;
 }
 
@@ -80,6 +70,13 @@ bool is_at_or_below(std::string_view path, std::string_view folder) {
   if (folder.empty()) return true;
   if (!path.starts_with(folder)) return false;
   return path.size() == folder.size() || path[folder.size()] == '/';
+}
+
+std::string_view last_segment(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::string_view parent_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
 }  // namespace ranged::http

@@ -20,4 +20,14 @@ void append_encoded(std::string& text, char octet) {
   text += {'%', base::hex_digit(value / 16U), base::hex_digit(value % 16U)};
 }
 
+void append_encoded_path(std::string& text, std::string_view path) {
+  for (const char c : path) {
+    if (c == '/' || (is_unreserved_or_sub_delim(c) && c != '\'')) {
+      text += c;
+    } else {
+      append_encoded(text, c);
+    }
+  }
+}
+
 }  // namespace ranged::http

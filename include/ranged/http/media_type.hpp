@@ -10,4 +10,7 @@ namespace ranged::http {
 /// "application/octet-stream" if the extension is unknown. The result has static storage.
 std::string_view media_type_of(std::string_view file_name);
 
+/// Whether it is something that plays: sound or moving pictures, but no list of them, and no notes.
+bool is_playable(std::string_view media_type);
+
 }  // namespace ranged::http

@@ -31,4 +31,8 @@ std::optional<char> decode_front(std::string_view text);
 /// Appends '/' as "%2F".
 void append_encoded(std::string& text, char octet);
 
+/// Appends the decoded `path` as it stands in a target: "a b/c" as "a%20b/c". No apostrophe is
+/// left, which may be in a path (RFC 3986, section 3.3) but would end an attribute of a page.
+void append_encoded_path(std::string& text, std::string_view path);
+
 }  // namespace ranged::http

@@ -63,4 +63,8 @@ class NormalizedPath {
 /// The same question for a path that is known to be normalized: both without a slash in front.
 bool is_at_or_below(std::string_view path, std::string_view folder);
 
+/// Of such a path: "a.mp4" and "clips" of "clips/a.mp4". What stands in the root has "" for parent.
+std::string_view last_segment(std::string_view path);
+std::string_view parent_of(std::string_view path);
+
 }  // namespace ranged::http

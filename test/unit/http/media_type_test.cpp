@@ -128,5 +128,17 @@ TEST(MediaType, WithoutAKnownExtensionItIsOctets) {
   EXPECT_EQ(media_type_of(std::string_view("a.mp4\0", 6)), "application/octet-stream");
 }
 
+TEST(MediaType, SoundAndMovingPicturesPlay) {
+  const struct {
+    std::string_view name;
+    bool plays;
+  } cases[] = {
+      {"a.mp4", true},   {"a.mkv", true},  {"a.opus", true}, {"a.wav", true},  {"a.m3u", false},
+      {"a.m3u8", false}, {"a.mid", false}, {"a.vtt", false}, {"a.png", false}, {"a", false},
+  };
+  for (const auto& [name, plays] : cases)
+    EXPECT_EQ(is_playable(media_type_of(name)), plays) << name;
+}
+
 }  // namespace
 }  // namespace ranged::http

@@ -320,5 +320,20 @@ TEST(NormalizedPath, EveryOctetButSlashAndNulSurvivesEncoding) {
   }
 }
 
+TEST(NormalizedPath, HasALastSegmentAndAParent) {
+  const struct {
+    std::string_view path, last, parent;
+  } cases[] = {
+      {"", "", ""},
+      {"a.mp4", "a.mp4", ""},
+      {"clips/a.mp4", "a.mp4", "clips"},
+      {"clips/new/a b", "a b", "clips/new"},
+  };
+  for (const auto& [path, last, parent] : cases) {
+    EXPECT_EQ(last_segment(path), last) << path;
+    EXPECT_EQ(parent_of(path), parent) << path;
+  }
+}
+
 }  // namespace
 }  // namespace ranged::http
