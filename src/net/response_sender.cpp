@@ -17,7 +17,7 @@ void ResponseSender::start(std::string head, std::vector<plan::Segment> body,
 ResponseSender::Step ResponseSender::step() {
   if (queue_.waiting()) return Step::needs_room;
   gather();
-  if (rest_.length == 0) return send({});
+  if (rest_.length == 0) return send(shared_.octets.substr(0, file::kBlockSize));
 
   const std::uint64_t index = rest_.offset / file::kBlockSize;
   const auto block = arrived_ ? std::exchange(arrived_, nullptr) : blocks_.find(*file_, index);
@@ -43,14 +43,16 @@ std::uint64_t ResponseSender::body_octets_taken() const {
   return octets_taken() - std::min(octets_taken(), head_octets_);
 }
 
-/// Texts up to the next range, and that range.
+/// Texts up to what is sent from where it is: the next range, or text that is shared.
 void ResponseSender::gather() {
-  while (rest_.length == 0 && next_ < body_.size()) {
+  while (rest_.length == 0 && shared_.octets.empty() && next_ < body_.size()) {
     auto& segment = body_[next_++];
     if (const auto* text = std::get_if<std::string>(&segment)) {
       unsent_ += *text;
+    } else if (const auto* range = std::get_if<http::ByteRange>(&segment)) {
+      rest_ = *range;
     } else {
-      rest_ = std::get<http::ByteRange>(segment);
+      shared_ = std::move(std::get<plan::SharedText>(segment));
     }
   }
 }
@@ -60,7 +62,8 @@ ResponseSender::Step ResponseSender::send(std::string_view octets) {
   if (taken < 0) return Step::failed;
   advance(static_cast<std::uint64_t>(taken));
   if (queue_.waiting()) return Step::needs_room;
-  const bool all = unsent_.empty() && rest_.length == 0 && next_ == body_.size();
+  const bool all =
+      unsent_.empty() && rest_.length == 0 && shared_.octets.empty() && next_ == body_.size();
   return all ? Step::done : Step::turn;
 }
 
@@ -68,8 +71,13 @@ void ResponseSender::advance(std::uint64_t octets) {
   taken_ += octets;
   const auto of_text = std::min<std::uint64_t>(octets, unsent_.size());
   unsent_.erase(0, static_cast<std::size_t>(of_text));
-  rest_.offset += octets - of_text;
-  rest_.length -= octets - of_text;
+  const std::uint64_t of_body = octets - of_text;
+  if (rest_.length > 0) {
+    rest_.offset += of_body;
+    rest_.length -= of_body;
+  } else {
+    shared_.octets.remove_prefix(static_cast<std::size_t>(of_body));
+  }
 }
 
 }  // namespace ranged::net

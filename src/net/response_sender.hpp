@@ -77,8 +77,9 @@ class ResponseSender final : public file::BlockCache::Waiter {
   Delegate& delegate_;
   std::string unsent_;  // head and texts waiting to travel with the next octets of the file
   std::vector<plan::Segment> body_;
-  std::size_t next_ = 0;  // the first segment not gathered
-  http::ByteRange rest_;  // of the range gathered last; may be empty
+  std::size_t next_ = 0;     // the first segment not gathered
+  http::ByteRange rest_;     // of the range gathered last; may be empty
+  plan::SharedText shared_;  // likewise, of text that is sent from where it is
   std::shared_ptr<const content::OpenFile> file_;
   std::shared_ptr<const file::Block> arrived_;  // the block waited for: it need not have been kept
   std::uint64_t head_octets_ = 0;

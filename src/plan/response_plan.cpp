@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <utility>
 
 #include "plan/delivery.hpp"
 #include "plan/multipart.hpp"
 #include "plan/status_page.hpp"
+#include "ranged/http/content_disposition.hpp"
 
 namespace ranged::plan {
 
@@ -125,8 +127,13 @@ ResponsePlan plan_content(const http::Request& request, const content::Represent
 std::uint64_t length_of(const std::vector<Segment>& body) {
   std::uint64_t length = 0;
   for (const auto& segment : body) {
-    const auto* text = std::get_if<std::string>(&segment);
-    length += text ? text->size() : std::get<ByteRange>(segment).length;
+    if (const auto* range = std::get_if<ByteRange>(&segment)) {
+      length += range->length;
+    } else if (const auto* shared = std::get_if<SharedText>(&segment)) {
+      length += shared->octets.size();
+    } else {
+      length += std::get<std::string>(segment).size();
+    }
   }
   return length;
 }
@@ -170,6 +177,39 @@ ResponsePlan plan_text(Status status, Method method, std::string_view media_type
   plan.fields.add("Cache-Control", "no-store");
   add_content(plan, media_type, {std::move(text)});
   if (method == Method::head) plan.body.clear();
+  return plan;
+}
+
+ResponsePlan plan_download(const http::Request& request, const content::Representation& selected,
+                           const Prepared& prepared, std::string_view name, http::Seconds now) {
+  Policy whole;
+  whole.part_size = std::numeric_limits<std::uint64_t>::max();
+  ResponsePlan plan = plan_representation(request, selected, prepared, whole, now);
+  const bool has_content = plan.status == Status::ok || plan.status == Status::partial_content;
+  if (has_content) plan.fields.add("Content-Disposition", http::attachment(name));
+  return plan;
+}
+
+ResponsePlan plan_document(const http::Request& request,
+                           const std::shared_ptr<const Document>& document, http::Seconds now) {
+  ResponsePlan plan;
+  const http::Validators validators{document->entity_tag, std::nullopt};
+  const auto precondition = http::evaluate_preconditions(request, validators, now);
+  if (precondition == http::Precondition::failed) {
+    return plan_status(Status::precondition_failed, request.method);
+  }
+  plan.fields.add("ETag", document->entity_tag);
+  plan.fields.add(document->caching);
+  if (precondition == http::Precondition::not_modified) {
+    plan.status = Status::not_modified;
+    return plan;
+  }
+  plan.fields.add("X-Content-Type-Options", "nosniff");
+  plan.fields.add(document->fields);
+  std::vector<Segment> body;
+  if (!document->octets.empty()) body.emplace_back(SharedText{document->octets, document});
+  add_content(plan, document->media_type, std::move(body));
+  if (request.method == Method::head) plan.body.clear();
   return plan;
 }
 

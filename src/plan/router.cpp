@@ -6,9 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "ranged/http/accept.hpp"
 #include "ranged/http/expectation.hpp"
 #include "ranged/http/grammar.hpp"
+#include "ranged/http/media_type.hpp"
 #include "ranged/http/percent_encoding.hpp"
+#include "ranged/http/query.hpp"
 #include "ranged/http/request_target.hpp"
 
 namespace ranged::plan {
@@ -102,21 +105,68 @@ ResponsePlan plan_folder_redirect(const NormalizedPath& path, std::string_view q
   return plan;
 }
 
-Route route_folder(const Entry& folder, const content::ContentIndex& index, const Policy& policy,
-                   Method method) {
-  std::string path(folder.path);
+std::optional<Entry> index_page_of(std::string_view folder, const content::ContentIndex& index) {
+  std::string path(folder);
   if (!path.empty()) path += '/';
   path += "index.html";
   const auto entry = index.find(path);
-  if (!entry || entry->kind != EntryKind::file) return plan_status(Status::not_found, method);
-  if (is_denied(entry->path, policy) || is_denied(entry->resolved, policy)) {
-    return plan_status(Status::forbidden, method);
-  }
-  return Selected{*entry};
+  return entry && entry->kind == EntryKind::file ? entry : std::nullopt;
 }
 
-Route route_path(const RequestTarget& target, Method method, const content::ContentIndex& index,
-                 const Policy& policy) {
+/// Where the client has reached us, whoever secures the connection in front of us.
+std::string origin_of(const http::Request& request, const RequestTarget& target) {
+  const auto authority = target.form == TargetForm::absolute
+                             ? target.authority
+                             : request.fields.find("Host").value_or(std::string_view());
+  if (authority.empty()) return {};
+  const auto scheme = request.fields.find("X-Forwarded-Proto");
+  const bool is_secured = scheme && http::equals_ignoring_case(*scheme, "https");
+  return std::string(is_secured ? "https://" : "http://").append(authority);
+}
+
+Wish::Form form_asked_for(const http::Request& request, const http::QueryParameters& parameters) {
+  if (parameters.has("json")) return Wish::Form::json;
+  if (parameters.has("playlist")) return Wish::Form::playlist;
+  const auto accept = request.fields.combined("Accept");
+  return accept && http::is_preferred(*accept, "application/json", "text/html") ? Wish::Form::json
+                                                                                : Wish::Form::page;
+}
+
+Route route_folder(const Entry& folder, const http::Request& request, const RequestTarget& target,
+                   const content::ContentIndex& index, const Policy& policy) {
+  if (const auto entry = index_page_of(folder.path, index)) {
+    if (is_denied(*entry, policy)) return plan_status(Status::forbidden, request.method);
+    return Selected{*entry};
+  }
+  if (!policy.listing) return plan_status(Status::not_found, request.method);
+  Wish wish{form_asked_for(request, http::QueryParameters(target.query)),
+            std::string(folder.path),
+            std::string(target.query),
+            {}};
+  if (wish.form == Wish::Form::playlist) wish.origin = origin_of(request, target);
+  return wish;
+}
+
+Route route_file(const Entry& file, const RequestTarget& target, const Policy& policy) {
+  if (!policy.listing || target.query.empty()) return Selected{file};
+  const http::QueryParameters parameters(target.query);
+  if (parameters.has("download")) return Selected{file, true};
+  if (parameters.has("play") && http::is_playable(file.media_type)) {
+    return Wish{Wish::Form::player, std::string(file.path), {}, {}};
+  }
+  return Selected{file};
+}
+
+/// nullopt if `path` is none of an asset.
+std::optional<std::string> asset_name_of(const NormalizedPath& path) {
+  const std::string_view text = path.text();
+  if (path.names_folder() || http::parent_of(text) != kAssetFolder) return std::nullopt;
+  return std::string(http::last_segment(text));
+}
+
+Route route_path(const http::Request& request, const RequestTarget& target,
+                 const content::ContentIndex& index, const Policy& policy) {
+  const Method method = request.method;
   const auto path = NormalizedPath::normalize(target.path);
   if (!path) return plan_status(Status::bad_request, method);
   const auto entry = index.find(path->text());
@@ -125,16 +175,28 @@ Route route_path(const RequestTarget& target, Method method, const content::Cont
              : is_denied(resolve(path->text(), index), policy))) {
     return plan_status(Status::forbidden, method);
   }
-  if (!entry) return plan_status(Status::not_found, method);
+  if (!entry) {
+    auto asset = policy.listing ? asset_name_of(*path) : std::nullopt;
+    if (!asset) return plan_status(Status::not_found, method);
+    return Wish{Wish::Form::asset, std::move(*asset), std::string(target.query), {}};
+  }
   if (entry->kind == EntryKind::file) {
     if (path->names_folder()) return plan_status(Status::not_found, method);
-    return Selected{*entry};
+    return route_file(*entry, target, policy);
   }
   if (!path->names_folder()) return plan_folder_redirect(*path, target.query, method);
-  return route_folder(*entry, index, policy, method);
+  return route_folder(*entry, request, target, index, policy);
 }
 
 }  // namespace
+
+bool is_denied(const Entry& entry, const Policy& policy) {
+  return is_denied(entry.path, policy) || is_denied(entry.resolved, policy);
+}
+
+bool is_listed(std::string_view folder, const content::ContentIndex& index) {
+  return !index_page_of(folder, index);
+}
 
 Policy follow_denied(Policy policy, const content::ContentIndex& index) {
   std::vector<NormalizedPath> resolved;
@@ -179,7 +241,7 @@ Route route(const http::Request& request, const content::ContentIndex& index,
             const Policy& policy) {
   auto judged = judge(request);
   if (auto* plan = std::get_if<ResponsePlan>(&judged)) return std::move(*plan);
-  return route_path(std::get<RequestTarget>(judged), request.method, index, policy);
+  return route_path(request, std::get<RequestTarget>(judged), index, policy);
 }
 
 ResponsePlan plan_lookup_failure(content::LookupFailure failure, Method method) {

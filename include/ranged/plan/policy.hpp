@@ -45,6 +45,10 @@ struct Policy {
 
   /// 403 at and below these folders, as requested and as resolved.
   std::vector<http::NormalizedPath> denied;
+
+  /// Folders without an index.html are listed, media have a page to play them on, and files can be
+  /// downloaded whole.
+  bool listing = false;
 };
 
 }  // namespace ranged::plan

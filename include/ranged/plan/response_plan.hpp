@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -19,10 +20,19 @@
 
 namespace ranged::plan {
 
-/// A body is a list of these: literal text, or octets of the opened file. An error page is one
-/// text; a 206 is one range; multipart/byteranges is text, range, text, range, ..., text. The
-/// sender never needs to know which.
-using Segment = std::variant<std::string, http::ByteRange>;
+/// Octets that others send as well. `owner` keeps them where they are; null if they are there for
+/// ever.
+struct SharedText {
+  std::string_view octets;
+  std::shared_ptr<const void> owner;
+
+  friend bool operator==(const SharedText&, const SharedText&) = default;
+};
+
+/// A body is a list of these: literal text, octets of the opened file, or shared text. An error
+/// page is one text; a 206 is one range; multipart/byteranges is text, range, text, range, ...,
+/// text; a document is one shared text. The sender never needs to know which.
+using Segment = std::variant<std::string, http::ByteRange, SharedText>;
 
 /// Octets of the whole body.
 std::uint64_t length_of(const std::vector<Segment>& body);
@@ -34,6 +44,19 @@ struct ResponsePlan {
   bool closes = false;  ///< the connection must not persist, whatever the peer says
   bool capped = false;  ///< the part size left out octets that were asked for
 };
+
+/// Something that the server made itself.
+struct Document {
+  std::string octets;
+  std::string media_type;
+  std::string entity_tag;
+  http::FieldList caching;  ///< fields of 200 and 304
+  http::FieldList fields;   ///< fields of 200 only
+};
+
+/// GET or HEAD of a document, which is sent whole whatever range of it is asked for.
+ResponsePlan plan_document(const http::Request& request,
+                           const std::shared_ptr<const Document>& document, http::Seconds now);
 
 /// GET or HEAD of an opened file, for which `prepared` must hold at `now`; `now` completes
 /// two-digit years as well.
@@ -49,6 +72,11 @@ ResponsePlan plan_representation(const http::Request& request,
 /// An answer that is `text`, the same for everybody at this moment only: nobody may store it.
 ResponsePlan plan_text(http::Status status, http::Method method, std::string_view media_type,
                        std::string text);
+
+/// GET or HEAD of an opened file that is to be saved under the name `name`: the part size does not
+/// apply.
+ResponsePlan plan_download(const http::Request& request, const content::Representation& selected,
+                           const Prepared& prepared, std::string_view name, http::Seconds now);
 
 /// An answer that is not about a file: a short page that says what the status means. Takes the
 /// method because HEAD gets the same fields and no body.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -18,10 +20,37 @@ namespace ranged::plan {
 /// The methods a file allows, as Allow spells them.
 inline constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
 
-/// The request names this file: open it, then plan_representation().
+/// The request names this file: open it, then plan_representation(), or plan_download().
 struct Selected {
   content::Entry entry;
+  bool as_download = false;
 };
+
+/// The request is for something that is in no file: site makes it.
+struct Wish {
+  enum class Form : std::uint8_t {
+    page,      ///< of a folder
+    json,      ///< the same for programs
+    playlist,  ///< of the media in a folder
+    player,    ///< the page that plays a file
+    asset,     ///< what the pages are made of
+  };
+  Form form = Form::page;
+  std::string path;    ///< of the folder or file, as in the index; of an asset its name
+  std::string query;   ///< as received
+  std::string origin;  ///< of a playlist: "http://example.org", or empty if the client did not say
+};
+
+/// The folder of the assets. No file is in it, whatever is served: a scan leaves out names with a
+/// dot in front.
+inline constexpr std::string_view kAssetFolder = ".ranged";
+
+/// Whether `entry` lies in a denied folder, by its name or by what it leads to. `policy` is one
+/// that follow_denied() returned.
+bool is_denied(const content::Entry& entry, const Policy& policy);
+
+/// Whether a folder is listed: no index.html stands for it.
+bool is_listed(std::string_view folder, const content::ContentIndex& index);
 
 /// `policy` for routing in `index`: what the folders it denies lead to, if they are or lie behind
 /// links, is denied as well, by whatever name it is asked for.
@@ -31,10 +60,10 @@ Policy follow_denied(Policy policy, const content::ContentIndex& index);
 /// Otherwise it is a GET or HEAD of this target.
 std::variant<ResponsePlan, http::RequestTarget> judge(const http::Request& request);
 
-using Route = std::variant<ResponsePlan, Selected>;
+using Route = std::variant<ResponsePlan, Selected, Wish>;
 
 /// `policy` is one that follow_denied() returned. What judge() says; then 403, 404 or 301. A folder
-/// is its index.html; without its final slash it is redirected to.
+/// is its index.html, or else its listing; without its final slash it is redirected to.
 Route route(const http::Request& request, const content::ContentIndex& index, const Policy& policy);
 
 /// The answer when the selected file could not be opened.

@@ -65,6 +65,10 @@ TEST_F(ResponseSenderTest, SendsTextsAndRangesInOrder) {
       {{ByteRange{3, 2}, ByteRange{0, 2}}, "HEAD|3401"},
       {{parts[0], ByteRange{0, 3}, parts[1], ByteRange{7, 2}, parts[2]},
        "HEAD|--b|012|--b|78|--b--"},
+      {{plan::SharedText{"page", nullptr}}, "HEAD|page"},
+      {{plan::SharedText{"page", nullptr}, parts[1], ByteRange{7, 2},
+        plan::SharedText{"end", nullptr}},
+       "HEAD|page|--b|78end"},
   };
   for (const auto& [body, expected] : cases) {
     renew();
@@ -103,6 +107,21 @@ TEST_F(ResponseSenderTest, SendsWhatTheCacheDoesNotKeep) {
   sender_->start("", {ByteRange{0, film.size()}}, file_of(film));
   EXPECT_TRUE(take_all() == film);
   sender_.reset();
+}
+
+TEST_F(ResponseSenderTest, SharedTextIsSentABlockATurnAndNeverCopied) {
+  const auto text = std::make_shared<const std::string>(3 * kBlockSize + 7, 'x');
+  sender_->start("HEAD|", {plan::SharedText{*text, text}}, nullptr);
+  EXPECT_EQ(text.use_count(), 2);
+  EXPECT_TRUE(take_all() == "HEAD|" + *text);
+  EXPECT_EQ(sender_->body_octets_taken(), text->size());
+
+  renew();
+  sender_->start("HEAD|", {plan::SharedText{*text, text}}, nullptr);
+  step_until_full();
+  EXPECT_LT(sender_->octets_taken(), text->size()) << "the peer does not read";
+  sender_.reset();
+  EXPECT_EQ(text.use_count(), 1);
 }
 
 TEST_F(ResponseSenderTest, NothingIsPromisedOfAFileThatCannotBeRead) {

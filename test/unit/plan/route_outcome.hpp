@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,11 +10,19 @@
 
 namespace ranged::plan {
 
-/// `select clips/a.mp4`, `404`, `301 /clips/?q`, `405 Allow: GET, HEAD, OPTIONS`, with ` close` at
-/// the end if the connection must not persist.
+/// `select clips/a.mp4`, `download clips/a.mp4`, `page clips ?sort=size`, `404`, `301 /clips/?q`,
+/// `405 Allow: GET, HEAD, OPTIONS`, with ` close` at the end if the connection must not persist.
 inline std::string outcome_of(const Route& route) {
   if (const auto* selected = std::get_if<Selected>(&route)) {
-    return "select " + std::string(selected->entry.path);
+    return (selected->as_download ? "download " : "select ") + std::string(selected->entry.path);
+  }
+  if (const auto* wish = std::get_if<Wish>(&route)) {
+    constexpr const char* kForms[] = {"page", "json", "playlist", "player", "asset"};
+    std::string text = kForms[static_cast<std::size_t>(wish->form)];
+    for (const auto& word : {wish->path, wish->query, wish->origin}) {
+      if (!word.empty()) text += ' ' + word;
+    }
+    return text;
   }
   const auto& plan = std::get<ResponsePlan>(route);
   std::string text = std::to_string(http::code(plan.status));
