@@ -42,8 +42,7 @@ void report_warnings(const Indexed& indexed, base::Log& log) {
     warn("and " + std::to_string(warnings.size() - count) + " more that cannot be served");
   }
   if (indexed.site->index.files() == 0) {
-    warn("\"" + indexed.site->root.path() +
-         "\" holds no file that can be served: every answer will be 404");
+    warn("\"" + indexed.site->root.path() + "\" holds no file that can be served");
   }
 }
 

@@ -154,6 +154,8 @@ void add_options(CLI::App& app, Options& options, Words& words) {
       ->type_name("PATH")
       ->default_str("confidential")
       ->allow_extra_args(false);
+  add_choice<bool>(app, "--listing", options.policy.listing, {{"on", true}, {"off", false}},
+                   "show folders that have no index.html, and players for what is in them");
   begin_group("Delivery");
   add_profile(app, words);
   add_choice<std::optional<plan::Cap>>(app, "--cap", words.cap, choices_of(kCaps),
@@ -285,6 +287,7 @@ void set_up(CLI::App& app, Options& options, Words& words) {
   app.footer(kFooter);
   options.limits.max_connections = 0;
   options.limits.io_threads = kIoThreads;
+  options.policy.listing = true;
   if (words.deny.empty() && !std::getenv("RANGED_DENY")) words.deny = {"confidential"};
   add_options(app, options, words);
   app.option_defaults()->group("Information");

@@ -42,6 +42,7 @@ void Connection::close(CloseReason reason) {
   if (state_ == State::sending) exchange_.cut_off_at = sender_ ? sender_->body_octets_taken() : 0;
   handle(Event::let_go);
   file::FileCache::Waiter::unlink();
+  Documents::Waiter::unlink();
   Turns::Taker::unlink();
   sender_.reset();
   const auto on_closed = [](uv_handle_t* handle) noexcept {
@@ -87,6 +88,7 @@ void Connection::on_deadline() {
       return refuse(Event::timeout, http::Status::request_timeout, CloseReason::head_timeout);
     case State::resolving:
       file::FileCache::Waiter::unlink();
+      Documents::Waiter::unlink();
       handle(Event::timeout);
       return send_unavailable();
     case State::sending:

@@ -33,6 +33,7 @@ namespace ranged::net {
 class Connection final : public WriteQueue::Delegate,
                          public ResponseSender::Delegate,
                          public file::FileCache::Waiter,
+                         public Documents::Waiter,
                          public Turns::Taker,
                          public Deadlines::Item {
  public:
@@ -94,6 +95,9 @@ class Connection final : public WriteQueue::Delegate,
   void begin_request();
   void resolve();
   void on_file(const file::FileCache::Result& result) override;
+  plan::ResponsePlan plan_file(const file::PreparedFile& file) const;
+  void resolve_document(const plan::Wish& wish);
+  void on_document(const Documents::Result& result) override;
   void refuse(Event why, http::Status status, CloseReason reason);
   void send_unavailable();
   void send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file);

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "net/connection.hpp"
+#include "ranged/http/request_target.hpp"
 #include "ranged/http1/response_head.hpp"
 #include "ranged/plan/router.hpp"
 
@@ -39,7 +40,9 @@ void Connection::begin_request() {
     handle(Event::resolved);
     return send(std::move(*plan), nullptr);
   }
-  const auto& entry = std::get<plan::Selected>(route).entry;
+  if (const auto* wish = std::get_if<plan::Wish>(&route)) return resolve_document(*wish);
+  const auto& [entry, as_download] = std::get<plan::Selected>(route);
+  if (as_download) exchange_.saved_as = http::last_segment(entry.path);
   exchange_.resolved = entry.resolved;
   exchange_.device = entry.device;
   exchange_.media_type = entry.media_type;
@@ -62,14 +65,37 @@ void Connection::on_file(const file::FileCache::Result& result) {
     return send(plan::plan_lookup_failure(*failure, request.method), nullptr);
   }
   const auto& file = std::get<file::FileCache::File>(result);
-  const content::Representation selected{file->identity.length, file->identity.modified,
+  send(plan_file(*file), file);
+}
+
+plan::ResponsePlan Connection::plan_file(const file::PreparedFile& file) const {
+  const auto& request = parser_.request();
+  const content::Representation selected{file.identity.length, file.identity.modified,
                                          exchange_.media_type};
-  const auto& policy = context_.site->policy;
   const http::Seconds now = context_.clock.now();
-  send(file->prepared.lasts
-           ? plan::plan_representation(request, selected, file->prepared, policy, now)
-           : plan::plan_representation(request, selected, policy, now),
-       file);
+  const auto plan = [&](const plan::Prepared& prepared) {
+    return exchange_.saved_as.empty()
+               ? plan::plan_representation(request, selected, prepared, context_.site->policy, now)
+               : plan::plan_download(request, selected, prepared, exchange_.saved_as, now);
+  };
+  return file.prepared.lasts ? plan(file.prepared) : plan(plan::prepare(selected, now));
+}
+
+void Connection::resolve_document(const plan::Wish& wish) {
+  if (const auto known = context_.documents.find(wish)) return on_document(*known);
+  if (context_.documents.wait_for(context_.site, wish, *this)) {
+    on_document(content::LookupFailure::unavailable);
+  }
+}
+
+void Connection::on_document(const Documents::Result& result) {
+  handle(Event::resolved);
+  const auto& request = parser_.request();
+  if (const auto* failure = std::get_if<content::LookupFailure>(&result)) {
+    return send(plan::plan_lookup_failure(*failure, request.method), nullptr);
+  }
+  send(plan::plan_document(request, std::get<Documents::Document>(result), context_.clock.now()),
+       nullptr);
 }
 
 void Connection::refuse(Event why, http::Status status, CloseReason reason) {

@@ -13,6 +13,7 @@
 #include "file/io_queue.hpp"
 #include "net/date_clock.hpp"
 #include "net/deadlines.hpp"
+#include "net/documents.hpp"
 #include "net/turns.hpp"
 #include "ranged/net/limits.hpp"
 #include "ranged/net/server.hpp"
@@ -33,13 +34,15 @@ struct Context {
         turns(loop_),
         io(std::make_shared<file::IoQueue>(loop_, file::IoBounds::for_threads(limits_.io_threads))),
         files(io, limits_.open_files),
-        blocks(io, limits_.cache_size) {}
+        blocks(io, limits_.cache_size),
+        documents(loop_, {}) {}
 
   /// Lets go of the loop. Nobody may be connected then.
   void close() {
     deadlines.close();
     turns.close();
     files.close();
+    documents.close();
   }
 
   /// An answer at once, or the file to open.
@@ -58,6 +61,7 @@ struct Context {
   const std::shared_ptr<file::IoQueue> io;
   file::FileCache files;
   file::BlockCache blocks;
+  Documents documents;
   DateClock clock;
   bool draining = false;
   std::uint64_t octets = 0;  ///< of answers, handed to the kernel so far

@@ -19,6 +19,7 @@ struct Exchange {
   std::string resolved;         ///< the file selected; empty if the answer needs none
   std::string_view media_type;  ///< of the file
   std::uint64_t device = 0;     ///< that the file was found on
+  std::string saved_as;         ///< the name of a download; empty if it is none
   unsigned attempts = 0;        ///< of opening it: again if it changes before the head is sent
   http::Status status{};        ///< of the answer; 0 until there is one
   std::uint64_t promised = 0;   ///< octets of its body

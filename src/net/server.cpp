@@ -61,6 +61,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   void exchange(std::shared_ptr<const Site> site) {
     // Names of another folder are of other files; of the same, what is known of them is still true.
     if (!site->root.is_same_folder(context_.site->root)) context_.files.forget();
+    context_.documents.forget();
     context_.site = std::move(site);
   }
 

@@ -41,7 +41,7 @@ test('--help names every flag of the contract, with its default', () => {
   assert.deepEqual([status, lines], [0, []]);
   const flags = {
     '-r,--root': 'content', '-l,--listen': '127.0.0.1:8080', '-p,--port': '',
-    '--part-size': '5MiB', '--deny': 'confidential', '--max-connections': '0',
+    '--part-size': '5MiB', '--deny': 'confidential', '--listing': 'on', '--max-connections': '0',
     '--idle-timeout': '15s', '--head-timeout': '10s', '--send-timeout': '30s',
     '--drain-timeout': '30s', '--access-log': 'all', '--log': 'auto', '--log-level': 'info', '--version': '',
   };
@@ -127,9 +127,18 @@ test('--port listens on every address, IPv4 too', async () => {
 test('an empty folder is served, with a warning', async () => {
   folder.makeFolder('empty');
   const server = await serving(['--root', `${folder.path}/empty`], {}, async (server) => {
-    assert.equal((await ask(server, '/'))[0], 404);
+    assert.equal((await ask(server, '/'))[0], 200);
   });
   assert.ok(server.lines.some((line) => line.startsWith('ranged: warning: ')));
+});
+
+test('--listing off shows no folder and plays nothing', async () => {
+  const flags = ['--root', folder.path, '--listing', 'off'];
+  await serving(flags, {}, async (server) => {
+    assert.equal((await ask(server, '/'))[0], 404);
+    assert.equal((await ask(server, '/.ranged/library.css'))[0], 404);
+    assert.deepEqual(await ask(server, '/file.txt?download'), [200, 3000]);
+  });
 });
 
 test('--access-log chooses the requests that get a line', async (t) => {

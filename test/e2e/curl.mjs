@@ -150,7 +150,7 @@ test('confidential/ is 403, however it is spelled', async (t) => {
 
 test('what is not there, or not to be served, is 404', async (t) => {
   for (const path of [
-    '/nothing', '/sub/nothing', '/plain/', '/.hidden', '/way-out', '/plain/file/x',
+    '/nothing', '/sub/nothing', '/.hidden', '/way-out', '/plain/file/x',
   ]) {
     await t.test(path, () => {
       const { status, fields, body } = curl(`${awkward.url}${path}`);
@@ -165,6 +165,13 @@ test('a folder is redirected to, and answered with its index.html', () => {
   assert.equal(status, 301);
   assert.match(fields.location, /^(http:\/\/[^/]+)?\/sub\/\?a=b$/);
   assert.equal(curl(`${awkward.url}/sub/`).body.toString(), 'sub/index.html');
+});
+
+test('a folder without one is listed, and nothing that is not served is in the list', () => {
+  const { status, fields, body } = curl(`${awkward.url}/`, '-H', 'Accept: application/json');
+  assert.deepEqual([status, fields['content-type'], fields.vary], [200, 'application/json', 'Accept']);
+  const { entries } = JSON.parse(body);
+  assert.deepEqual(entries.map(({ path }) => path), ['/plain/', '/sub/', '/100%25.txt']);
 });
 
 test('a name is decoded once', () => {
