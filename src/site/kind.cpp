@@ -65,7 +65,7 @@ std::string_view word_of(Kind kind) {
 
 std::string describe(Kind kind, std::string_view name) {
   const auto extension = kind == Kind::folder ? std::string_view() : parts_of(name).extension;
-  std::string text(word_of(kind));
+  std::string text(kind == Kind::text ? "document" : word_of(kind));
   if (is_short_word(extension)) return in_capitals(extension) + ' ' + text;
   return in_capitals(text.substr(0, 1)) + text.substr(1);
 }

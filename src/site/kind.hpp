@@ -23,7 +23,7 @@ enum class Kind : std::uint8_t {
 
 Kind kind_of(const content::Entry& entry);
 
-/// As a class of the style sheet: "video".
+/// As a class of the style sheets: "video".
 std::string_view word_of(Kind kind);
 
 /// "MP4 video", "Folder", "BIN file", "File": the extension of `name`, if it is short, and the

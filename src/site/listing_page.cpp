@@ -123,13 +123,13 @@ void append_item(Markup& page, const Item& item) {
   item.kind == Kind::folder ? void(page.raw("<bdi>").text(item.name).raw("</bdi>"))
                             : append_name(page, item.name);
   page.raw("</span></a>");
-  page.raw("<span class=\"type\">").text(describe(item.kind, item.name));
+  page.raw("<span class=\"type\"><span>").text(describe(item.kind, item.name)).raw("</span>");
   if (!item.tracks.empty()) page.raw(" <abbr title=\"with subtitles\">CC</abbr>");
   page.raw("</span><span class=\"size\">");
   if (item.kind != Kind::folder) {
     page.raw(base::readable_byte_size(item.entry.length));
   } else if (item.names > 0) {
-    page.count(item.names, "name");
+    page.count(item.names, "item");
   }
   page.raw("</span>");
   append_time(page, item.entry.modified);

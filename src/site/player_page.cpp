@@ -51,7 +51,7 @@ void append_about(Markup& page, const Player& player) {
   page.raw(base::readable_byte_size(player.entry.length)).raw(", ");
   append_time(page, player.entry.modified);
   page.raw("</p></div><p class=\"actions\"><a class=\"button\" href=\"");
-  page.file_address(player.entry.path).raw("\"><i class=\"icon file\"></i>Open the file</a>");
+  page.file_address(player.entry.path).raw("\"><i class=\"icon file\"></i>Open file</a>");
   page.raw("<a class=\"button\" href=\"").file_address(player.entry.path);
   page.raw("?download\"><i class=\"icon download\"></i>Download</a></p></div>\n");
 }

@@ -42,11 +42,11 @@ TEST(ListingPage, LeadsToEveryNameAndSaysWhatItIs) {
   expect_has(page, "<title>films</title>");
   expect_has(page, "<h1><bdi>films</bdi></h1><p class=\"summary\">1 folder, 4 files, 3.0 GiB</p>");
   expect_has(page, "<a href=\"/films/A%20&amp;%20B/\">");
-  expect_has(page, "<span class=\"size\">1 name</span>");
+  expect_has(page, "<span class=\"size\">1 item</span>");
   expect_has(page, "<li class=\"video\"><a href=\"/films/film%20one.mp4?play\">");
   expect_has(page, "<img src=\"/films/film%20one.jpg\" alt=\"\" loading=\"lazy\"");
   expect_has(page, "<bdi>film one<span class=\"ext\">.mp4</span></bdi>");
-  expect_has(page, "MP4 video <abbr title=\"with subtitles\">CC</abbr>");
+  expect_has(page, "<span>MP4 video</span> <abbr title=\"with subtitles\">CC</abbr>");
   expect_has(page, "<span class=\"size\">3.0 GiB</span>");
   expect_has(page, "<time datetime=\"1970-01-02T00:00:00.000000Z\">2 Jan 1970</time>");
   expect_has(page, "<li class=\"text\"><a href=\"/films/notes.txt\">");
