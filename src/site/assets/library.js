@@ -179,7 +179,8 @@ function setUpSubtitles(media) {
   const show = (language) => tracks.forEach((track) => {
     track.mode = track.language === language ? 'showing' : 'disabled';
   });
-  const wanted = kept.get('subtitles');
+  const spoken = (language) => tracks.find((track) => track.language.split('-')[0] === language.split('-')[0]);
+  const wanted = kept.get('subtitles') ?? navigator.languages.map(spoken).find(Boolean)?.language;
   if (wanted === '' || tracks.some((track) => track.language === wanted)) show(wanted);
   let chosen = false;  // by a person: what the browser does at first is no wish
   for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => { chosen = true; }, true);
