@@ -51,9 +51,13 @@ export function makeStrangeNames(root) {
   }
 }
 
-/// `count` files without octets of their own.
+/// `count` files that take no room.
 export function makeMany(root, name, count) {
   const folder = join(root, name);
   mkdirSync(folder, { recursive: true });
-  for (let i = 0; i < count; ++i) writeFileSync(join(folder, `Recording ${i}.${i % 3 ? 'mp4' : 'opus'}`), '');
+  for (let i = 0; i < count; ++i) {
+    const path = join(folder, `Recording ${i}.${i % 3 ? 'mp4' : 'opus'}`);
+    writeFileSync(path, '');
+    truncateSync(path, 7001 * (i % 997 + 1));
+  }
 }
