@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -183,7 +182,8 @@ ResponsePlan plan_text(Status status, Method method, std::string_view media_type
 ResponsePlan plan_download(const http::Request& request, const content::Representation& selected,
                            const Prepared& prepared, std::string_view name, http::Seconds now) {
   Policy whole;
-  whole.part_size = std::numeric_limits<std::uint64_t>::max();
+  whole.cap = Cap::off;
+  whole.no_range = NoRange::whole;
   ResponsePlan plan = plan_representation(request, selected, prepared, whole, now);
   const bool has_content = plan.status == Status::ok || plan.status == Status::partial_content;
   if (has_content) plan.fields.add("Content-Disposition", http::attachment(name));
