@@ -148,10 +148,10 @@ Route route_folder(const Entry& folder, const http::Request& request, const Requ
 }
 
 Route route_file(const Entry& file, const RequestTarget& target, const Policy& policy) {
-  if (!policy.listing || target.query.empty()) return Selected{file};
+  if (target.query.empty()) return Selected{file};
   const http::QueryParameters parameters(target.query);
   if (parameters.has("download")) return Selected{file, true};
-  if (parameters.has("play") && http::is_playable(file.media_type)) {
+  if (policy.listing && parameters.has("play") && http::is_playable(file.media_type)) {
     return Wish{Wish::Form::player, std::string(file.path), {}, {}};
   }
   return Selected{file};

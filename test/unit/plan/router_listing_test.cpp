@@ -102,7 +102,7 @@ TEST(RouterListing, AFileCanBePlayedAndDownloaded) {
     EXPECT_EQ(answer(request_line, kHost), on) << request_line;
   }
   EXPECT_EQ(answer("GET /film.mp4?play", kHost, false), "select film.mp4");
-  EXPECT_EQ(answer("GET /film.mp4?download", kHost, false), "select film.mp4");
+  EXPECT_EQ(answer("GET /film.mp4?download", kHost, false), "download film.mp4");
 }
 
 TEST(RouterListing, AssetsHaveAFolderThatNoFileIsIn) {
