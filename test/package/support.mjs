@@ -47,6 +47,8 @@ export const shared = [
   '/share/doc/ranged/changelog.gz',
   '/share/doc/ranged/copyright',
   '/share/doc/ranged/docs/http.md',
+  '/share/doc/ranged/docs/library.md',
+  '/share/doc/ranged/docs/library.schema.json',
   '/share/doc/ranged/docs/operations.md',
   '/share/fish/vendor_completions.d/ranged.fish',
   '/share/man/man8/ranged.8.gz',
