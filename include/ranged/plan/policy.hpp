@@ -46,8 +46,7 @@ struct Policy {
   /// 403 at and below these folders, as requested and as resolved.
   std::vector<http::NormalizedPath> denied;
 
-  /// Folders without an index.html are listed, media have a page to play them on, and files can be
-  /// downloaded whole.
+  /// Folders without an index.html are listed, and media have a page to play them on.
   bool listing = false;
 };
 
