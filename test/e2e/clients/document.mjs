@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { assertDocumented } from '../support/document.mjs';
+import { matrix, policies } from './matrix.mjs';
+
+// docs/clients.md shows matrix.json, which the other tests of this folder run.
+
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+const shown = (word) => (matrix.bad.includes(word) ? `**${word}**` : word);
+
+test('every cell has a word that is explained', () => {
+  for (const { does, outcomes } of Object.values(matrix.rows).flat()) {
+    assert.equal(outcomes.length, policies.length, does);
+    for (const word of outcomes) assert.ok(word in matrix.words, `${does}: ${word}`);
+  }
+});
+
+test('the document explains the policies', () => {
+  const rows = Object.entries(matrix.policies).map(([name, { flags, is }]) => [name, `\`${flags}\``, is]);
+  assertDocumented('clients.md', 'policies', table(['column', 'flags', 'what it is'], rows));
+});
+
+test('the document explains the words', () => {
+  const rows = Object.entries(matrix.words).map(([word, means]) => [shown(word), means]);
+  assertDocumented('clients.md', 'words', table(['word', 'what it means'], rows));
+});
+
+for (const [group, rows] of Object.entries(matrix.rows)) {
+  test(`the document has the table of ${group}`, () => {
+    const lines = rows.map(({ does, outcomes }) => [does, ...outcomes.map(shown)]);
+    assertDocumented('clients.md', group, table(['client and task', ...policies], lines));
+  });
+}
