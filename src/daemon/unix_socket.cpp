@@ -97,7 +97,7 @@ std::variant<UnixSocket, std::string> listen_at(const std::string& path) {
       return refusal(path, "a file that is no socket stands there; remove it, or choose another");
     }
     if (!is_stale(*name)) {
-      return refusal(path, "somebody listens there; stop it, or choose another with --listen");
+      return refusal(path, "somebody listens there; stop it, or choose another");
     }
     ::unlink(path.c_str());
     error = bind_to(fd.get(), *name);

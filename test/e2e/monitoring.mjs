@@ -177,6 +177,13 @@ test('an address that is taken, or none, ends the start with a line that names t
   taken.close();
 });
 
+test('a Unix socket that somebody listens at is refused without naming the wrong flag', () => {
+  const address = `unix:${join(folder.path, 'both.sock')}`;
+  const result = run(['--root', folder.path, '--listen', address, '--metrics', address]);
+  assert.equal(result.status, 69);
+  assert.match(result.lines.at(-1), /both\.sock: somebody listens there; stop it, or choose another$/);
+});
+
 test('while the drain is delayed everybody is served, but readiness is gone', async () => {
   const { server, where } = await start('--drain-delay', '1500ms');
   const stopped = server.stop();
