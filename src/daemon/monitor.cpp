@@ -1,5 +1,6 @@
 #include "daemon/monitor.hpp"
 
+#include <cstddef>
 #include <utility>
 #include <variant>
 
@@ -13,10 +14,12 @@ namespace {
 
 constexpr std::string_view kPlain = "text/plain; charset=utf-8";
 
+constexpr std::size_t kMostConnections = 16;
+
 /// A few scrapers and probes, which come again after a minute at the latest.
 net::Limits limits() {
   net::Limits limits;
-  limits.max_connections = 16;
+  limits.max_connections = kMostConnections;
   limits.idle = std::chrono::seconds(75);
   limits.cache_size = 0;
   limits.open_files = 0;
@@ -33,6 +36,13 @@ std::optional<std::string> Monitor::listen(const net::Endpoint& address) {
 }
 
 plan::ResponsePlan Monitor::answer(const http::Request& request) {
+  auto plan = plan_for(request);
+  // Those who stay connected must leave room for those who come.
+  if (server_.connections() > kMostConnections / 2) plan.closes = true;
+  return plan;
+}
+
+plan::ResponsePlan Monitor::plan_for(const http::Request& request) {
   auto judged = plan::judge(request);
   if (auto* plan = std::get_if<plan::ResponsePlan>(&judged)) return std::move(*plan);
   const auto path = std::get<http::RequestTarget>(judged).path;

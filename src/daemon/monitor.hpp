@@ -36,6 +36,7 @@ class Monitor final : private net::Pages, private net::ServerObserver {
 
  private:
   plan::ResponsePlan answer(const http::Request& request) override;
+  plan::ResponsePlan plan_for(const http::Request& request);
   void on_answered(const net::AccessRecord&) override {}
   void on_closed(const net::ClosedRecord&) override {}
   void on_trouble(net::Trouble trouble, std::string_view message) override;

@@ -157,6 +157,21 @@ test('other paths and methods get what they would get of a folder', async () => 
   assert.equal(await server.stop(), 0);
 });
 
+test('however many probes stay connected, the next is answered', async () => {
+  const { server, where } = await start();
+  const probes = [];
+  for (let i = 0; i < 40; ++i) {
+    const probe = connect(new URL(where).port, '127.0.0.1');
+    probes.push(probe);
+    probe.write('GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [answer] = await within(5_000, `the answer to probe ${i}`, once(probe, 'data'));
+    assert.match(answer.toString(), /^HTTP\/1\.1 200 /);
+    if (i === 0) assert.match(answer.toString(), /\r\nConnection: keep-alive\r\n/);
+  }
+  for (const probe of probes) probe.destroy();
+  assert.equal(await server.stop(), 0);
+});
+
 test('a Unix socket serves as well, and its file goes with the server', async () => {
   const path = join(folder.path, 'metrics.sock');
   const { server, where } = await start('--metrics', `unix:${path}`);
