@@ -16,7 +16,6 @@
 #include "content/file_time.hpp"
 #include "content/open_beneath.hpp"
 #include "content/real_path.hpp"
-#include "ranged/http/media_type.hpp"
 #include "ranged/http/request_target.hpp"
 
 namespace ranged::content {
@@ -54,7 +53,8 @@ std::optional<std::string> relative_to(const std::string& root, std::string_view
 /// a time: the depth of the tree costs neither stack nor descriptors.
 class Walk {
  public:
-  Walk(const ContentRoot& root, ScanProgress& progress) : root_(root), progress_(progress) {}
+  Walk(const ContentRoot& root, const http::MediaTypes& types, ScanProgress& progress)
+      : root_(root), types_(types), progress_(progress) {}
 
   std::optional<Scan> run() &&;
 
@@ -91,6 +91,7 @@ class Walk {
   bool has_enough_paths(const struct stat& status, const Folder& folder);
 
   const ContentRoot& root_;
+  const http::MediaTypes& types_;
   ScanProgress& progress_;
   std::size_t names_ = 0;  // looked at
   bool ended_ = false;     // by whoever is told of the progress
@@ -170,7 +171,7 @@ void Walk::take(Name name, const struct stat& status, Origin origin) {
     }
     index_.add({EntryKind::file, name.path, name.resolved,
                 static_cast<std::uint64_t>(status.st_size), modified_of(status),
-                http::media_type_of(http::last_segment(name.path)), status.st_dev});
+                types_.of(http::last_segment(name.path)), status.st_dev});
   }
 }
 
@@ -229,15 +230,16 @@ bool Walk::has_enough_paths(const struct stat& status, const Folder& folder) {
 
 }  // namespace
 
+std::optional<Scan> scan(const ContentRoot& root, const http::MediaTypes& types,
+                         ScanProgress& progress) {
+  return Walk(root, types, progress).run();
+}
+
 Scan scan(const ContentRoot& root) {
   struct : ScanProgress {
     bool on_name(std::size_t) override { return true; }
   } nobody;
-  return *scan(root, nobody);
-}
-
-std::optional<Scan> scan(const ContentRoot& root, ScanProgress& progress) {
-  return Walk(root, progress).run();
+  return *scan(root, {}, nobody);
 }
 
 }  // namespace ranged::content

@@ -21,7 +21,7 @@ std::variant<Indexed, int> index_content(const Content& content, content::ScanPr
   auto opened = content::ContentRoot::open(content.folder);
   if (const int* error = std::get_if<int>(&opened)) return *error;
   auto& root = std::get<content::ContentRoot>(opened);
-  auto scan = content::scan(root, progress);
+  auto scan = content::scan(root, *content.media_types, progress);
   if (!scan) return ECANCELED;
   if (scan->root_error != 0) return scan->root_error;
   auto site =

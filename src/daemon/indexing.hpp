@@ -8,6 +8,7 @@
 
 #include "ranged/base/log.hpp"
 #include "ranged/content/scanner.hpp"
+#include "ranged/http/media_types.hpp"
 #include "ranged/net/server.hpp"
 #include "ranged/plan/policy.hpp"
 
@@ -17,6 +18,8 @@ namespace ranged::daemon {
 struct Content {
   std::string folder;
   plan::Policy policy;
+  /// Outlives every index made with it: whoever runs the server keeps one.
+  std::shared_ptr<const http::MediaTypes> media_types = std::make_shared<const http::MediaTypes>();
 };
 
 struct Indexed {

@@ -67,7 +67,7 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
   }
   const net::Limits limits = granted_limits(options, log);
   daemon::ServiceManager manager(log);
-  const daemon::Content content{options.root, options.policy};
+  const daemon::Content content{options.root, options.policy, options.media_types};
   daemon::ScanReport progress(manager);
   auto indexing = daemon::index_content(content, progress);
   if (const int* error = std::get_if<int>(&indexing)) {

@@ -1,6 +1,9 @@
 #include "daemon/option_values.hpp"
 
+#include <algorithm>
 #include <cctype>
+#include <cstdlib>
+#include <string_view>
 
 #include "ranged/base/quantity.hpp"
 
@@ -10,6 +13,19 @@ std::string variable_of(const std::string& name) {
   std::string variable = "RANGED_" + name.substr(2);
   for (char& c : variable) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
   return variable;
+}
+
+std::vector<std::string> words_of(const char* variable, char separator) {
+  std::vector<std::string> words;
+  const char* const value = std::getenv(variable);
+  if (!value) return words;
+  std::string_view rest(value);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(separator), rest.size());
+    if (end > 0) words.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return words;
 }
 
 void add_value(CLI::App& app, const std::string& flags, const std::string& type,

@@ -18,6 +18,9 @@ namespace ranged::daemon {
 /// "--part-size" -> "RANGED_PART_SIZE"
 std::string variable_of(const std::string& name);
 
+/// The values in an environment variable, none of them empty, with `separator` between them.
+std::vector<std::string> words_of(const char* variable, char separator);
+
 /// Adds an option whose text `read` turns into a value; false is a refusal, and `hint` says what
 /// would have been right. `flags` is as CLI11 has it: "-r,--root".
 void add_value(CLI::App& app, const std::string& flags, const std::string& type,

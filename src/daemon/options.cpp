@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
-#include <string_view>
 #include <utility>
 
+#include "daemon/field_flags.hpp"
 #include "daemon/listen_address.hpp"
 #include "daemon/option_values.hpp"
 #include "daemon/version.hpp"
@@ -29,23 +29,10 @@ constexpr const char* kFooter =
     "so "
     "on;\nseveral addresses in RANGED_LISTEN are separated by ',', several folders in RANGED_DENY "
     "by "
-    "':',\nand several values in RANGED_CAP_TYPES and RANGED_WHOLE_FOR_AGENT by ','.\nFlags win "
+    "':',\nseveral values of other variables by ','.\nFlags win "
     "over the environment.\n\n"
     "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
     "internal error.";
-
-std::vector<std::string> words_of(const char* variable, char separator) {
-  std::vector<std::string> words;
-  const char* const value = std::getenv(variable);
-  if (!value) return words;
-  std::string_view rest(value);
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(separator), rest.size());
-    if (end > 0) words.emplace_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return words;
-}
 
 /// A folder as a person names it: not encoded, so a '%' is a '%'.
 std::optional<http::NormalizedPath> parse_folder(const std::string& text) {
@@ -69,6 +56,7 @@ struct Words {
   std::optional<plan::NoRange> no_range;
   std::vector<std::string> cap_types = words_of("RANGED_CAP_TYPES", ',');
   std::vector<std::string> whole_for_agents = words_of("RANGED_WHOLE_FOR_AGENT", ',');
+  FieldWords fields;
 };
 
 constexpr plan::Cap kCaps[] = {plan::Cap::all, plan::Cap::open, plan::Cap::off};
@@ -173,6 +161,8 @@ void add_options(CLI::App& app, Options& options, Words& words) {
                  "cut nothing for a User-Agent that begins so, repeatable")
       ->type_name("PREFIX")
       ->allow_extra_args(false);
+  begin_group("Fields");
+  add_field_flags(app, words.fields);
   begin_group("Memory and disks");
   add_size(app, "--cache-size", options.limits.cache_size,
            "the most octets of files kept in memory; 0: none", 0);
@@ -248,7 +238,8 @@ std::optional<std::string> complete(Options& options, const Words& words) {
     if (!folder) return "--deny: \"" + text + "\" is not a path below the content folder";
     options.policy.denied.push_back(*folder);
   }
-  return complete_delivery(options.policy, words);
+  if (auto message = complete_delivery(options.policy, words)) return message;
+  return complete_fields(options, words.fields);
 }
 
 /// In CLI11's order, the last first. "--deny=" is spelled as two, because CLI11 would look for its

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,6 +12,7 @@
 #include "daemon/log_output.hpp"
 #include "daemon/server_log.hpp"
 #include "ranged/base/log.hpp"
+#include "ranged/http/media_types.hpp"
 #include "ranged/net/limits.hpp"
 #include "ranged/net/server.hpp"
 #include "ranged/plan/policy.hpp"
@@ -25,6 +27,7 @@ struct Options {
   std::vector<net::Endpoint> listen;  ///< empty if nothing was said; hosts may be names
   net::PortSharing port_sharing = net::PortSharing::exclusive;
   plan::Policy policy;
+  std::shared_ptr<const http::MediaTypes> media_types = std::make_shared<const http::MediaTypes>();
   net::Limits limits;                    ///< max_connections: 0 means as many as descriptors allow
   std::optional<net::Endpoint> metrics;  ///< of the Monitor
   std::chrono::milliseconds drain_delay{0};  ///< from the signal to the draining

@@ -136,13 +136,13 @@ constexpr std::size_t kLongestExtension =
                        return a.extension.size() < b.extension.size();
                      }) -> extension.size();
 
+}  // namespace
+
 std::string_view extension_of(std::string_view file_name) {
   const auto mark = file_name.find_last_of("./");
   if (mark == std::string_view::npos || file_name[mark] == '/') return {};
   return file_name.substr(mark + 1);
 }
-
-}  // namespace
 
 std::string_view media_type_of(std::string_view file_name) {
   const auto extension = extension_of(file_name);

@@ -24,7 +24,7 @@ struct Entry {
   std::string_view resolved;  ///< the same without symbolic links; opened by this name
   std::uint64_t length = 0;   ///< of a file
   FileTime modified{0};
-  std::string_view media_type;  ///< of a file; static storage
+  std::string_view media_type;  ///< of a file; static storage, or that of http::MediaTypes
   std::uint64_t device = 0;     ///< that the file was found on
 };
 

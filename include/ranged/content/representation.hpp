@@ -18,7 +18,7 @@ using FileTime = std::chrono::nanoseconds;
 struct Representation {
   std::uint64_t length = 0;  ///< the complete length
   FileTime modified{0};
-  std::string_view media_type;  ///< static storage
+  std::string_view media_type;  ///< static storage, or that of http::MediaTypes
 };
 
 /// `"<mtime in ns>-<length>"`, both hexadecimal: strong, and the same on every replica that keeps

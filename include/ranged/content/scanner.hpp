@@ -7,6 +7,7 @@
 
 #include "ranged/content/content_index.hpp"
 #include "ranged/content/content_root.hpp"
+#include "ranged/http/media_types.hpp"
 
 // Walks the content folder. May block for as long as the disk likes.
 
@@ -39,10 +40,13 @@ inline constexpr std::size_t kMaxPathsOfAFolder = 64;
 /// Regular files and folders, and symbolic links to them that stay inside `root`, loops cut. Left
 /// out without a word: names that begin with a dot, sockets, FIFOs, devices, links that lead out of
 /// the root or nowhere, what vanished meanwhile. Left out with a warning: what cannot be read, and
-/// a path over PATH_MAX. Holds a few descriptors at most, however deep the tree.
-Scan scan(const ContentRoot& root);
+/// a path over PATH_MAX. Holds a few descriptors at most, however deep the tree. `types`, which
+/// must outlive the index and whatever is found in it, says what files are; nullopt if `progress`
+/// ended it.
+std::optional<Scan> scan(const ContentRoot& root, const http::MediaTypes& types,
+                         ScanProgress& progress);
 
-/// The same; nullopt if `progress` ended it.
-std::optional<Scan> scan(const ContentRoot& root, ScanProgress& progress);
+/// The same with the built-in types, to its end.
+Scan scan(const ContentRoot& root);
 
 }  // namespace ranged::content

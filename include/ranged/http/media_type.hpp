@@ -6,6 +6,9 @@
 
 namespace ranged::http {
 
+/// What stands behind the last dot of the last segment; empty if there is none.
+std::string_view extension_of(std::string_view file_name);
+
 /// The value of Content-Type for a file of this name, with charset=utf-8 on text.
 /// "application/octet-stream" if the extension is unknown. The result has static storage.
 std::string_view media_type_of(std::string_view file_name);

@@ -355,13 +355,13 @@ TEST(Scanner, TellsOfEachNameAndEndsWhenItIsTold) {
     std::size_t told = 0;
     std::size_t most = 100;
   } progress;
-  const auto all = scan(root, progress);
+  const auto all = scan(root, {}, progress);
   ASSERT_TRUE(all);
   EXPECT_EQ(all->index.files(), 4u);
   EXPECT_EQ(progress.told, 5u);
   progress.told = 0;
   progress.most = 4;
-  EXPECT_FALSE(scan(root, progress));
+  EXPECT_FALSE(scan(root, {}, progress));
   EXPECT_EQ(progress.told, 4u);
 }
 

@@ -59,6 +59,18 @@ TEST(Indexing, SaysWhyThereIsNoIndex) {
   EXPECT_EQ(std::get<int>(index_content({content.path(), {}}, progress)), ECANCELED);
 }
 
+TEST(Indexing, FilesAreOfTheTypesThatTheOperatorGaveThem) {
+  test::TempContent content;
+  content.write("scene.glb", "x");
+  content.write("film.mp4", "x");
+  auto types = std::make_shared<http::MediaTypes>();
+  ASSERT_TRUE(types->set("glb", "model/gltf-binary"));
+  Progress progress;
+  const auto indexed = std::get<Indexed>(index_content({content.path(), {}, types}, progress));
+  EXPECT_EQ(indexed.site->index.find("scene.glb")->media_type, "model/gltf-binary");
+  EXPECT_EQ(indexed.site->index.find("film.mp4")->media_type, "video/mp4");
+}
+
 TEST(Indexing, SumsUpASite) {
   test::TempContent content;
   content.write("a.mp4", std::string(2048, 'x'));

@@ -45,6 +45,14 @@ std::string deny_of(const Options& options) {
   return "deny" + text;
 }
 
+std::string types_of(const Options& options) {
+  std::string text;
+  for (const std::string name : {"a.glb", "a.md"}) {
+    text.append(" ").append(options.media_types->of(name));
+  }
+  return "types" + text;
+}
+
 /// Everything that differs from the defaults, or "exit N".
 std::string changes(const std::variant<Options, Exit>& parsed) {
   if (const auto* exit = std::get_if<Exit>(&parsed)) return "exit " + std::to_string(exit->status);
@@ -59,6 +67,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {deny_of(options), "deny confidential"},
       {options.policy.listing ? "listing on" : "listing off", "listing on"},
       {plan::flags_of(options.policy), "--cap all --no-range part --cap-types '*/*'"},
+      {types_of(options), "types application/octet-stream text/markdown; charset=utf-8"},
       {"connections " + std::to_string(options.limits.max_connections), "connections 0"},
       {"requests " + std::to_string(options.limits.max_requests), "requests 100000"},
       {"line " + base::format_byte_size(options.limits.request.request_line), "line 8KiB"},
@@ -160,6 +169,9 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--profile", "download"}, "--cap off --no-range whole --cap-types '*/*'"},
       {{"--cap", "open", "--profile", "download"}, "--cap open --no-range whole --cap-types '*/*'"},
       {{"--profile", "player", "--no-range", "part", "--cap-types", "*/*"}, ""},
+      {{"--mime", "glb=model/gltf-binary", "--mime", "md=text/plain; a=b"},
+       "types model/gltf-binary text/plain; a=b"},
+      {{"--mime", "other=a/b"}, ""},
       {{"--drain-delay", "10s"}, "delay 10s"},
       {{"--drain-delay", "0s"}, ""},
       {{"--metrics", "127.0.0.1:9180"}, "metrics 127.0.0.1:9180"},
@@ -218,6 +230,12 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--cap-types", "video"}, "exit 64"},
       {{"--cap-types", ""}, "exit 64"},
       {{"--whole-for-agent", ""}, "exit 64"},
+      {{"--mime", "glb"}, "exit 64"},
+      {{"--mime", "glb="}, "exit 64"},
+      {{"--mime", "=model/gltf-binary"}, "exit 64"},
+      {{"--mime", ".glb=model/gltf-binary"}, "exit 64"},
+      {{"--mime", "glb=model"}, "exit 64"},
+      {{"--mime", "glb=a/b", "md=a/b"}, "exit 64"},
       {{"--drain-delay", "-1s"}, "exit 64"},
       {{"--metrics", "9180"}, "exit 64"},
       {{"--metrics", "unix:m.sock"}, "exit 64"},
@@ -295,6 +313,8 @@ TEST(Options, EveryFlagHasItsVariable) {
       {"RANGED_WHOLE_FOR_AGENT", "Lavf/,curl/",
        "--cap all --no-range part --cap-types '*/*' --whole-for-agent 'Lavf/' --whole-for-agent "
        "'curl/'"},
+      {"RANGED_MIME", "glb=a/b,md=c/d", "types a/b c/d"},
+      {"RANGED_MIME", "glb", "exit 64"},
       {"RANGED_METRICS", "a:1", "metrics a:1"},
       {"RANGED_DRAIN_DELAY", "5s", "delay 5s"},
       {"RANGED_PORT", "80", "listen [::]:80"},

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/option_values.hpp"
+#include "daemon/options.hpp"
+
+// The flags about fields of answers. Only for daemon/options.
+
+namespace ranged::daemon {
+
+/// As given, one for each flag.
+struct FieldWords {
+  std::vector<std::string> mime = words_of("RANGED_MIME", ',');
+};
+
+/// Fills `words`, which must outlive `app`.
+void add_field_flags(CLI::App& app, FieldWords& words);
+
+/// Completes `options` from `words`; a message if one of them makes no sense.
+std::optional<std::string> complete_fields(Options& options, const FieldWords& words);
+
+}  // namespace ranged::daemon
