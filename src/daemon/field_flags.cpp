@@ -3,6 +3,8 @@
 #include <memory>
 #include <string_view>
 
+#include "ranged/http/grammar.hpp"
+
 namespace ranged::daemon {
 
 namespace {
@@ -42,15 +44,38 @@ std::optional<std::string> complete_media_types(Options& options, const FieldWor
   return std::nullopt;
 }
 
+std::optional<std::string> complete_caching(plan::Policy& policy, const FieldWords& words) {
+  for (const auto& word : words.cache_control) {
+    const auto [glob, value] = pair_of(word);
+    if (glob.find('/') == std::string_view::npos) {
+      return refusal("--cache-control", word,
+                     "does not begin with a media type such as video/* or a path such as /clips/*, "
+                     "and then =");
+    }
+    if (!http::is_field_value(value)) {
+      return refusal("--cache-control", word,
+                     "has no value that can be sent behind its =, such as max-age=3600");
+    }
+    const bool is_path = glob.starts_with('/');
+    policy.caching.push_back(
+        {is_path ? std::string(glob) : lower_case(std::string(glob)), {{"Cache-Control", value}}});
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void add_field_flags(CLI::App& app, FieldWords& words) {
   add_words(app, "--mime", "EXT=TYPE", words.mime,
             "media type of the files with this extension, repeatable; sent as it stands");
+  add_words(app, "--cache-control", "GLOB=VALUE", words.cache_control,
+            "Cache-Control of the files of this media type, video/*, or below this path, /clips/*, "
+            "repeatable; the first that matches counts");
 }
 
 std::optional<std::string> complete_fields(Options& options, const FieldWords& words) {
-  return complete_media_types(options, words);
+  if (auto message = complete_media_types(options, words)) return message;
+  return complete_caching(options.policy, words);
 }
 
 }  // namespace ranged::daemon

@@ -15,6 +15,7 @@ namespace ranged::daemon {
 /// As given, one for each flag.
 struct FieldWords {
   std::vector<std::string> mime = words_of("RANGED_MIME", ',');
+  std::vector<std::string> cache_control = words_of("RANGED_CACHE_CONTROL", '\n');
 };
 
 /// Fills `words`, which must outlive `app`.

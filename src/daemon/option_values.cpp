@@ -28,6 +28,12 @@ std::vector<std::string> words_of(const char* variable, char separator) {
   return words;
 }
 
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
 void add_value(CLI::App& app, const std::string& flags, const std::string& type,
                const std::string& default_text, const std::string& help, const std::string& hint,
                std::function<bool(const std::string&)> read) {

@@ -21,6 +21,9 @@ std::string variable_of(const std::string& name);
 /// The values in an environment variable, none of them empty, with `separator` between them.
 std::vector<std::string> words_of(const char* variable, char separator);
 
+/// For what has no case, such as media types.
+std::string lower_case(std::string text);
+
 /// Adds an option whose text `read` turns into a value; false is a refusal, and `hint` says what
 /// would have been right. `flags` is as CLI11 has it: "-r,--root".
 void add_value(CLI::App& app, const std::string& flags, const std::string& type,

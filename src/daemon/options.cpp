@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <utility>
 
@@ -29,8 +28,8 @@ constexpr const char* kFooter =
     "so "
     "on;\nseveral addresses in RANGED_LISTEN are separated by ',', several folders in RANGED_DENY "
     "by "
-    "':',\nseveral values of other variables by ','.\nFlags win "
-    "over the environment.\n\n"
+    "':',\nvalues in RANGED_CACHE_CONTROL by line ends, several of other variables by "
+    "','.\nFlags win over the environment.\n\n"
     "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
     "internal error.";
 
@@ -79,13 +78,6 @@ void add_profile(CLI::App& app, Words& words) {
     help.append("; ").append(profile.name).append(": ").append(plan::flags_of(policy));
   }
   add_choice(app, "--profile", words.profile, std::move(choices), help);
-}
-
-/// Media types have no case.
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
 }
 
 /// A message if a word makes no sense.

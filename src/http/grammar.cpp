@@ -8,6 +8,14 @@ bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
 }
 
+bool is_field_value(std::string_view text) {
+  return !text.empty() && trim_whitespace(text).size() == text.size() &&
+         std::none_of(text.begin(), text.end(), [](char c) {
+           const auto octet = static_cast<unsigned char>(c);
+           return (octet < ' ' && c != '\t') || octet == 0x7f;
+         });
+}
+
 std::string_view trim_whitespace(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};

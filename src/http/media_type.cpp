@@ -156,6 +156,10 @@ std::string_view media_type_of(std::string_view file_name) {
   return known ? found->value : kUnknown;
 }
 
+std::string_view essence_of(std::string_view media_type) {
+  return trim_whitespace(media_type.substr(0, media_type.find(';')));
+}
+
 bool is_playable(std::string_view media_type) {
   if (media_type.starts_with("video/")) return true;
   return media_type.starts_with("audio/") && media_type != "audio/mpegurl" &&

@@ -55,6 +55,9 @@ bool MediaTypes::set(std::string_view extension, std::string_view type) {
       !extension.empty() && extension.find_first_of("./") == std::string_view::npos;
   if (!is_extension || !is_media_type(type)) return false;
   own_.push_back({std::string(extension), std::string(type)});
+  std::string& own = own_.back().type;
+  const auto essence = static_cast<std::ptrdiff_t>(essence_of(type).size());
+  std::transform(own.begin(), own.begin() + essence, own.begin(), to_lower);
   return true;
 }
 

@@ -41,8 +41,9 @@ void Connection::begin_request() {
     return send(std::move(*plan), nullptr);
   }
   if (const auto* wish = std::get_if<plan::Wish>(&route)) return resolve_document(*wish);
-  const auto& [entry, as_download] = std::get<plan::Selected>(route);
+  auto& [entry, as_download, caching] = std::get<plan::Selected>(route);
   if (as_download) exchange_.saved_as = http::last_segment(entry.path);
+  exchange_.caching = std::move(caching);
   exchange_.resolved = entry.resolved;
   exchange_.device = entry.device;
   exchange_.media_type = entry.media_type;
@@ -74,9 +75,12 @@ plan::ResponsePlan Connection::plan_file(const file::PreparedFile& file) const {
                                          exchange_.media_type};
   const http::Seconds now = context_.clock.now();
   const auto plan = [&](const plan::Prepared& prepared) {
-    return exchange_.saved_as.empty()
-               ? plan::plan_representation(request, selected, prepared, context_.site->policy, now)
-               : plan::plan_download(request, selected, prepared, exchange_.saved_as, now);
+    auto made =
+        exchange_.saved_as.empty()
+            ? plan::plan_representation(request, selected, prepared, context_.site->policy, now)
+            : plan::plan_download(request, selected, prepared, exchange_.saved_as, now);
+    plan::add_caching(made, exchange_.caching);
+    return made;
   };
   return file.prepared.lasts ? plan(file.prepared) : plan(plan::prepare(selected, now));
 }

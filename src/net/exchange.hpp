@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "ranged/content/content_root.hpp"
+#include "ranged/http/message.hpp"
 #include "ranged/http/status.hpp"
 #include "ranged/net/close_reason.hpp"
 
@@ -19,6 +20,7 @@ struct Exchange {
   std::string resolved;         ///< the file selected; empty if the answer needs none
   std::string_view media_type;  ///< of the file
   std::uint64_t device = 0;     ///< that the file was found on
+  http::FieldList caching;      ///< what is said to caches about the file
   std::string saved_as;         ///< the name of a download; empty if it is none
   unsigned attempts = 0;        ///< of opening it: again if it changes before the head is sent
   http::Status status{};        ///< of the answer; 0 until there is one

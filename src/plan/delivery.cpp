@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "ranged/base/glob.hpp"
+#include "ranged/http/media_type.hpp"
 
 namespace ranged::plan {
 
 namespace {
 
 bool is_about(const Policy& policy, std::string_view media_type) {
-  const auto essence = media_type.substr(0, media_type.find(';'));
+  const auto essence = http::essence_of(media_type);
   return std::any_of(policy.cap_types.begin(), policy.cap_types.end(),
                      [&](const auto& glob) { return base::matches_glob(essence, glob); });
 }

@@ -190,6 +190,12 @@ ResponsePlan plan_download(const http::Request& request, const content::Represen
   return plan;
 }
 
+void add_caching(ResponsePlan& plan, const http::FieldList& caching) {
+  const bool is_stored = plan.status == Status::ok || plan.status == Status::partial_content ||
+                         plan.status == Status::not_modified;
+  if (is_stored) plan.fields.add(caching);
+}
+
 ResponsePlan plan_document(const http::Request& request,
                            const std::shared_ptr<const Document>& document, http::Seconds now) {
   ResponsePlan plan;

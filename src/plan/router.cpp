@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "plan/caching.hpp"
 #include "ranged/http/accept.hpp"
 #include "ranged/http/expectation.hpp"
 #include "ranged/http/grammar.hpp"
@@ -132,11 +133,15 @@ Wish::Form form_asked_for(const http::Request& request, const http::QueryParamet
                                                                                 : Wish::Form::page;
 }
 
+Selected select(const Entry& file, const Policy& policy, bool as_download = false) {
+  return {file, as_download, caching_of(file, policy)};
+}
+
 Route route_folder(const Entry& folder, const http::Request& request, const RequestTarget& target,
                    const content::ContentIndex& index, const Policy& policy) {
   if (const auto entry = index_page_of(folder.path, index)) {
     if (is_denied(*entry, policy)) return plan_status(Status::forbidden, request.method);
-    return Selected{*entry};
+    return select(*entry, policy);
   }
   if (!policy.listing) return plan_status(Status::not_found, request.method);
   Wish wish{form_asked_for(request, http::QueryParameters(target.query)),
@@ -148,13 +153,13 @@ Route route_folder(const Entry& folder, const http::Request& request, const Requ
 }
 
 Route route_file(const Entry& file, const RequestTarget& target, const Policy& policy) {
-  if (target.query.empty()) return Selected{file};
+  if (target.query.empty()) return select(file, policy);
   const http::QueryParameters parameters(target.query);
-  if (parameters.has("download")) return Selected{file, true};
+  if (parameters.has("download")) return select(file, policy, true);
   if (policy.listing && parameters.has("play") && http::is_playable(file.media_type)) {
     return Wish{Wish::Form::player, std::string(file.path), {}, {}};
   }
-  return Selected{file};
+  return select(file, policy);
 }
 
 /// nullopt if `path` is none of an asset.

@@ -38,6 +38,10 @@ constexpr bool is_token_char(char c) { return detail::kTokenChars[static_cast<un
 /// One or more token characters and nothing else.
 bool is_token(std::string_view text);
 
+/// What may stand behind the name of a field, section 5.5: not empty, no control character but HTAB
+/// inside, and no whitespace at its ends.
+bool is_field_value(std::string_view text);
+
 /// `text` without the SP and HTAB at its ends (OWS, section 5.6.3).
 std::string_view trim_whitespace(std::string_view text);
 

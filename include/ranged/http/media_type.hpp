@@ -13,6 +13,9 @@ std::string_view extension_of(std::string_view file_name);
 /// "application/octet-stream" if the extension is unknown. The result has static storage.
 std::string_view media_type_of(std::string_view file_name);
 
+/// A media type without its parameters: "text/css".
+std::string_view essence_of(std::string_view media_type);
+
 /// Whether it is something that plays: sound or moving pictures, but no list of them, and no notes.
 bool is_playable(std::string_view media_type);
 

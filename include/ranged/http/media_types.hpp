@@ -14,9 +14,9 @@ bool is_media_type(std::string_view text);
 /// Filled once, then shared unchanged.
 class MediaTypes {
  public:
-  /// Files named `*.extension`, in any case, are of `type`, which is sent as it stands; of the same
-  /// extension the last counts. False if `extension` is empty, or more than what stands behind the
-  /// last dot of a name, or `type` is no media type.
+  /// Files named `*.extension`, in any case, are of `type`, which is sent as it stands, but in
+  /// lower case up to its parameters; of the same extension the last counts. False if `extension`
+  /// is empty, or more than what stands behind the last dot of a name, or `type` is no media type.
   bool set(std::string_view extension, std::string_view type);
 
   /// As media_type_of(). The result has static storage, or this table's: it must outlive whatever

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ranged/http/message.hpp"
 #include "ranged/http/request_target.hpp"
 
 // What the operator decided about delivery. Data only; the router and the plan apply it.
@@ -28,6 +29,14 @@ enum class NoRange : std::uint8_t {
   whole,  ///< all of it, as 200
 };
 
+/// What is said to caches about some files.
+struct CachingRule {
+  /// Of the path with a slash in front if it begins with one, "/clips/*"; else, in lower case, of
+  /// the media type without parameters, "video/*".
+  std::string glob;
+  http::FieldList field;  ///< Cache-Control
+};
+
 struct Policy {
   /// The most octets one 206 carries if it is cut. A longer range is then answered with its head,
   /// which a 206 may do as it describes itself (RFC 9110, section 15.3.7).
@@ -42,6 +51,9 @@ struct Policy {
 
   /// A User-Agent that begins with one of these is sent what it asks for.
   std::vector<std::string> whole_for_agents;
+
+  /// Of those that match a file, the first counts.
+  std::vector<CachingRule> caching;
 
   /// 403 at and below these folders, as requested and as resolved.
   std::vector<http::NormalizedPath> denied;

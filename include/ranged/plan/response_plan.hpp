@@ -78,6 +78,10 @@ ResponsePlan plan_text(http::Status status, http::Method method, std::string_vie
 ResponsePlan plan_download(const http::Request& request, const content::Representation& selected,
                            const Prepared& prepared, std::string_view name, http::Seconds now);
 
+/// Adds `caching` to an answer about a file that caches may store, or use to update what they have:
+/// 200, 206 and 304.
+void add_caching(ResponsePlan& plan, const http::FieldList& caching);
+
 /// An answer that is not about a file: a short page that says what the status means. Takes the
 /// method because HEAD gets the same fields and no body.
 ResponsePlan plan_status(http::Status status, http::Method method);

@@ -20,10 +20,12 @@ namespace ranged::plan {
 /// The methods a file allows, as Allow spells them.
 inline constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
 
-/// The request names this file: open it, then plan_representation(), or plan_download().
+/// The request names this file: open it, then plan_representation(), or plan_download(), and
+/// add_caching().
 struct Selected {
   content::Entry entry;
   bool as_download = false;
+  http::FieldList caching;  ///< what the policy says to caches about the file
 };
 
 /// The request is for something that is in no file: site makes it.

@@ -53,6 +53,14 @@ std::string types_of(const Options& options) {
   return "types" + text;
 }
 
+std::string caching_of(const Options& options) {
+  std::string text;
+  for (const auto& [glob, field] : options.policy.caching) {
+    text.append(" [").append(glob).append("] ").append(*field.find("Cache-Control"));
+  }
+  return "caching" + text;
+}
+
 /// Everything that differs from the defaults, or "exit N".
 std::string changes(const std::variant<Options, Exit>& parsed) {
   if (const auto* exit = std::get_if<Exit>(&parsed)) return "exit " + std::to_string(exit->status);
@@ -68,6 +76,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {options.policy.listing ? "listing on" : "listing off", "listing on"},
       {plan::flags_of(options.policy), "--cap all --no-range part --cap-types '*/*'"},
       {types_of(options), "types application/octet-stream text/markdown; charset=utf-8"},
+      {caching_of(options), "caching"},
       {"connections " + std::to_string(options.limits.max_connections), "connections 0"},
       {"requests " + std::to_string(options.limits.max_requests), "requests 100000"},
       {"line " + base::format_byte_size(options.limits.request.request_line), "line 8KiB"},
@@ -172,6 +181,8 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--mime", "glb=model/gltf-binary", "--mime", "md=text/plain; a=b"},
        "types model/gltf-binary text/plain; a=b"},
       {{"--mime", "other=a/b"}, ""},
+      {{"--cache-control", "Video/*=public, max-age=60", "--cache-control", "/A/*=no-store"},
+       "caching [video/*] public, max-age=60 [/A/*] no-store"},
       {{"--drain-delay", "10s"}, "delay 10s"},
       {{"--drain-delay", "0s"}, ""},
       {{"--metrics", "127.0.0.1:9180"}, "metrics 127.0.0.1:9180"},
@@ -236,6 +247,12 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--mime", ".glb=model/gltf-binary"}, "exit 64"},
       {{"--mime", "glb=model"}, "exit 64"},
       {{"--mime", "glb=a/b", "md=a/b"}, "exit 64"},
+      {{"--cache-control", "no-store"}, "exit 64"},
+      {{"--cache-control", "video=no-store"}, "exit 64"},
+      {{"--cache-control", "video/*"}, "exit 64"},
+      {{"--cache-control", "video/*="}, "exit 64"},
+      {{"--cache-control", "video/*=a\r\nX: y"}, "exit 64"},
+      {{"--cache-control", "video/*= no-store"}, "exit 64"},
       {{"--drain-delay", "-1s"}, "exit 64"},
       {{"--metrics", "9180"}, "exit 64"},
       {{"--metrics", "unix:m.sock"}, "exit 64"},
@@ -315,6 +332,8 @@ TEST(Options, EveryFlagHasItsVariable) {
        "'curl/'"},
       {"RANGED_MIME", "glb=a/b,md=c/d", "types a/b c/d"},
       {"RANGED_MIME", "glb", "exit 64"},
+      {"RANGED_CACHE_CONTROL", "video/*=max-age=60, public\n/b=no-store\n",
+       "caching [video/*] max-age=60, public [/b] no-store"},
       {"RANGED_METRICS", "a:1", "metrics a:1"},
       {"RANGED_DRAIN_DELAY", "5s", "delay 5s"},
       {"RANGED_PORT", "80", "listen [::]:80"},

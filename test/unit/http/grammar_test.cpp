@@ -86,5 +86,17 @@ TEST(Grammar, AListLeavesOutEmptyElementsAndTheWhitespaceAroundTheOthers) {
   }
 }
 
+TEST(Grammar, AFieldValueIsOneLineWithNothingAtItsEnds) {
+  for (const std::string_view value : {"a", "max-age=3600, public", "a\tb", "\xc3\xa9", "\"\""}) {
+    EXPECT_TRUE(is_field_value(value)) << value;
+  }
+  for (const std::string_view value :
+       {std::string_view(), std::string_view(" a"), std::string_view("a "), std::string_view("\ta"),
+        std::string_view("a\r\nb"), std::string_view("a\nb"), std::string_view("a\0b", 3),
+        std::string_view("a\x7f"), std::string_view("\x1b[0m")}) {
+    EXPECT_FALSE(is_field_value(value)) << value;
+  }
+}
+
 }  // namespace
 }  // namespace ranged::http

@@ -10,7 +10,7 @@ namespace {
 TEST(MediaTypes, TheOperatorsOwnComeBeforeTheTable) {
   MediaTypes types;
   EXPECT_TRUE(types.set("glb", "model/gltf-binary"));
-  EXPECT_TRUE(types.set("TS", "text/typescript; charset=utf-8"));
+  EXPECT_TRUE(types.set("TS", "Text/TypeScript; charset=UTF-8"));
   EXPECT_TRUE(types.set("dat", "application/x-first"));
   EXPECT_TRUE(types.set("dat", "application/x-last"));
   const struct {
@@ -18,7 +18,7 @@ TEST(MediaTypes, TheOperatorsOwnComeBeforeTheTable) {
   } cases[] = {
       {"scene.glb", "model/gltf-binary"},
       {"SCENE.GLB", "model/gltf-binary"},
-      {"main.ts", "text/typescript; charset=utf-8"},
+      {"main.ts", "text/typescript; charset=UTF-8"},
       {"a.dat", "application/x-last"},
       {"film.mp4", "video/mp4"},
       {"glb", "application/octet-stream"},
