@@ -81,13 +81,14 @@ std::optional<std::string> Instance::run() {
   return trouble_;
 }
 
-/// `page` is what a TCP address is followed by to make a URL.
+/// `page` is what an address of HTTP over TCP is followed by to make a URL.
 void Instance::announce(const net::Endpoint& endpoint, std::string_view words,
                         std::string_view page) {
   const std::string name = net::to_string(endpoint);
-  const bool is_tcp = std::holds_alternative<net::ListenAddress>(endpoint);
+  const bool is_http = std::holds_alternative<net::ListenAddress>(endpoint) &&
+                       net::opening_of(endpoint) == net::Opening::request;
   report(log_, LogLevel::info, Event::listening,
-         std::string(words).append(is_tcp ? "http://" + name : name).append(is_tcp ? page : ""));
+         std::string(words).append(is_http ? "http://" + name : name).append(is_http ? page : ""));
 }
 
 void Instance::on_stop(int count) {

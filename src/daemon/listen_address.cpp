@@ -44,6 +44,15 @@ std::optional<net::Endpoint> parse_endpoint(std::string_view text) {
   return net::UnixAddress{std::string(path)};
 }
 
+std::optional<net::Endpoint> parse_listen_endpoint(std::string_view text) {
+  constexpr std::string_view kMark = "proxy:";
+  if (!text.starts_with(kMark)) return parse_endpoint(text);
+  auto endpoint = parse_endpoint(text.substr(kMark.size()));
+  if (!endpoint) return std::nullopt;
+  std::visit([](auto& address) { address.opening = net::Opening::proxy_header; }, *endpoint);
+  return endpoint;
+}
+
 std::variant<std::vector<net::ListenAddress>, std::string> resolve(
     const net::ListenAddress& address) {
   addrinfo hints{};
@@ -63,7 +72,7 @@ std::variant<std::vector<net::ListenAddress>, std::string> resolve(
     }
     const auto is_same = [&](const auto& other) { return other.host == host.data(); };
     if (std::none_of(result.begin(), result.end(), is_same)) {
-      result.push_back({host.data(), address.port});
+      result.push_back({host.data(), address.port, address.opening});
     }
   }
   return result;

@@ -19,8 +19,11 @@ std::optional<net::ListenAddress> parse_listen_address(std::string_view text);
 /// The same, or "unix:/run/ranged/http.sock": the absolute path of a socket that is ours to make.
 std::optional<net::Endpoint> parse_endpoint(std::string_view text);
 
-/// The numeric addresses that a host name stands for; a numeric one stands for itself. Otherwise
-/// the resolver's complaint. May block: for start-up.
+/// The same with "proxy:" in front if a PROXY header opens each connection.
+std::optional<net::Endpoint> parse_listen_endpoint(std::string_view text);
+
+/// The numeric addresses that a host name stands for; a numeric one stands for itself. What a
+/// connection begins with stays. Otherwise the resolver's complaint. May block: for start-up.
 std::variant<std::vector<net::ListenAddress>, std::string> resolve(
     const net::ListenAddress& address);
 

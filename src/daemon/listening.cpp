@@ -26,7 +26,8 @@ std::string conflict_of(const Options& options, const std::vector<PassedSocket>&
 std::optional<std::string> Listening::begin(net::Server& server, const Options& options,
                                             std::vector<PassedSocket> passed) {
   for (auto& socket : passed) {
-    const int error = server.listen(std::move(socket.fd), net::Backlog::another);
+    const auto opening = opening_of(socket);
+    const int error = server.listen(std::move(socket.fd), net::Backlog::another, opening);
     if (error != 0) {
       return "cannot listen on the socket \"" + socket.name +
              "\" of the service manager: " + uv_strerror(error) + "; look at the socket unit";
@@ -76,7 +77,7 @@ std::optional<std::string> Listening::listen(net::Server& server, const net::Uni
   if (auto* message = std::get_if<std::string>(&listening)) return std::move(*message);
   auto& socket = std::get<UnixSocket>(listening);
   files_.push_back(std::move(socket.file));
-  const int error = server.listen(std::move(socket.fd), net::Backlog::ours);
+  const int error = server.listen(std::move(socket.fd), net::Backlog::ours, address.opening);
   if (error == 0) return std::nullopt;
   return "cannot listen on " + net::to_string(address) + ": " + uv_strerror(error);
 }

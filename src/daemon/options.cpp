@@ -109,9 +109,10 @@ void add_options(CLI::App& app, Options& options, Words& words) {
               return !text.empty();
             });
   begin_group("Addresses");
-  app.add_option(
-         "-l,--listen", words.listen,
-         "address to listen on, repeatable; [::1]:80 for IPv6, unix:/PATH for a Unix socket")
+  app.add_option("-l,--listen", words.listen,
+                 "address to listen on, repeatable; [::1]:80 for IPv6, unix:/PATH for a Unix "
+                 "socket; proxy: "
+                 "in front of it: connections begin with a PROXY header")
       ->type_name("HOST:PORT")
       ->default_str("127.0.0.1:8080")
       ->allow_extra_args(false);
@@ -215,7 +216,7 @@ void add_options(CLI::App& app, Options& options, Words& words) {
 /// Completes `options` from `words`; a message if one of them makes no sense.
 std::optional<std::string> complete(Options& options, const Words& words) {
   for (const auto& text : words.listen) {
-    const auto endpoint = parse_endpoint(text);
+    const auto endpoint = parse_listen_endpoint(text);
     if (!endpoint) {
       return "--listen: \"" + text +
              "\" is not an address such as 127.0.0.1:8080, [::1]:80 or unix:/run/ranged/http.sock";

@@ -62,6 +62,10 @@ std::string fault_of_socket(int fd) {
   return {};
 }
 
+net::Opening opening_of(const PassedSocket& socket) {
+  return socket.name == "proxy" ? net::Opening::proxy_header : net::Opening::request;
+}
+
 std::variant<std::vector<PassedSocket>, std::string> take_passed_sockets() {
   const auto process = base::parse_number(take_variable("LISTEN_PID").value_or(""));
   const std::string count_text = take_variable("LISTEN_FDS").value_or("");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ranged/base/unique_fd.hpp"
+#include "ranged/net/endpoint.hpp"
 
 // Sockets that the service manager listens on and hands over when it starts us (sd_listen_fds(3)).
 
@@ -14,6 +15,9 @@ struct PassedSocket {
   base::UniqueFd fd;  ///< listening; TCP or Unix
   std::string name;   ///< FileDescriptorName= of the socket unit; may be empty
 };
+
+/// With a PROXY header on sockets of the name "proxy".
+net::Opening opening_of(const PassedSocket& socket);
 
 /// What LISTEN_FDS, LISTEN_PID and LISTEN_FDNAMES say is ours; nothing if they are meant for
 /// another process. Unsets them: no child is to take them for its own. Otherwise what is wrong with

@@ -17,10 +17,12 @@ Connection::Connection(Context& context, std::uint64_t id, Owner& owner)
   socket_.data = this;
 }
 
-void Connection::start() {
+void Connection::start(Opening opening) {
   peer_ = peer_name(socket_);
   prepare_socket(socket_);
-  enter(State::idle);
+  if (opening == Opening::request) return enter(State::idle);
+  introduction_ = std::make_unique<http1::ProxyHeaderParser>();
+  enter(State::introducing);
 }
 
 void Connection::drain() {
@@ -80,6 +82,8 @@ void Connection::on_turn() {
 
 void Connection::on_deadline() {
   switch (state_) {
+    case State::introducing:
+      return close(CloseReason::head_timeout);
     case State::idle:
       return close_idle(CloseReason::idle_timeout);
     case State::awaiting:

@@ -16,6 +16,7 @@
 #include "net/response_sender.hpp"
 #include "net/turns.hpp"
 #include "net/write_queue.hpp"
+#include "ranged/http1/proxy_header.hpp"
 #include "ranged/http1/request_parser.hpp"
 
 namespace ranged::net {
@@ -55,7 +56,7 @@ class Connection final : public WriteQueue::Delegate,
 
   /// The socket, for uv_accept(). After it, start() or close().
   uv_tcp_t& socket() { return socket_; }
-  void start();
+  void start(Opening opening);
 
   /// Closes if nothing is under way, nor has come unread; otherwise after the answer. Who has had
   /// no request yet gets the newcomer timeout to send one. Called from the loop only.
@@ -82,6 +83,7 @@ class Connection final : public WriteQueue::Delegate,
   static void on_alloc(uv_handle_t* handle, std::size_t, uv_buf_t* buffer) noexcept;
   static void on_read(uv_stream_t* stream, ssize_t result, const uv_buf_t* buffer) noexcept;
   void on_input(std::string_view octets);
+  std::size_t introduce(std::string_view octets);
   void on_end_of_input();
   std::size_t consume(std::string_view octets);
   void consume_waiting();
@@ -117,6 +119,7 @@ class Connection final : public WriteQueue::Delegate,
   State state_ = State::idle;
   std::string peer_;
 
+  std::unique_ptr<http1::ProxyHeaderParser> introduction_;  // while introducing
   http1::RequestParser parser_;
   std::size_t requests_ = 0;  // complete ones, so far
   std::string waiting_;       // received and not yet consumed; at most one reading

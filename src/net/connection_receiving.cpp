@@ -2,6 +2,9 @@
 #include <uv.h>
 
 #include <cerrno>
+#include <memory>
+#include <string>
+#include <variant>
 
 #include "net/connection.hpp"
 #include "net/socket.hpp"
@@ -18,6 +21,14 @@ namespace {
 
 /// Requests that one peer gets answered in one turn of the loop, when he has pipelined many.
 constexpr std::size_t kMostInATurn = 16;
+
+/// As the log spells it. `connected` is who has connected.
+std::string name_of(const http1::ProxyHeaderParser::Peer& peer, const std::string& connected) {
+  if (std::holds_alternative<http1::UnixPeer>(peer)) return "unix:";
+  const auto* const proxied = std::get_if<http1::ProxiedPeer>(&peer);
+  if (!proxied) return connected;
+  return to_string(ListenAddress{base::to_string(proxied->address), proxied->port});
+}
 
 }  // namespace
 
@@ -62,6 +73,7 @@ void Connection::on_input(std::string_view octets) {
     if (may_linger_on()) context_.deadlines.set(*this, State::lingering);
     return;
   }
+  if (state_ == State::introducing) octets.remove_prefix(introduce(octets));
   if (listens() && waiting_.empty()) octets.remove_prefix(consume(octets));
   if (octets.empty() || state_ == State::lingering || state_ == State::closed) return;
   waiting_.append(octets);
@@ -72,8 +84,23 @@ void Connection::on_end_of_input() {
   end_of_input_ = true;
   stop_reading();
   if (state_ == State::lingering) return close(close_reason_);
-  if (listens() && waiting_.empty())
+  if ((listens() && waiting_.empty()) || state_ == State::introducing)
     close(CloseReason::peer_closed);  // else he gets his answers first
+}
+
+/// What the proxy says before the first request. Returns how much was taken.
+std::size_t Connection::introduce(std::string_view octets) {
+  const auto result = introduction_->feed(octets);
+  if (result.outcome == http1::ProxyHeaderParser::Outcome::need_more) return result.consumed;
+  if (result.outcome == http1::ProxyHeaderParser::Outcome::refused) {
+    close(CloseReason::no_proxy_header);
+    return octets.size();
+  }
+  peer_ = name_of(introduction_->peer(), peer_);
+  introduction_.reset();
+  handle(Event::introduced);
+  if (context_.draining) handle(Event::draining);
+  return result.consumed;
 }
 
 /// Feeds the parser for as long as it is our turn to listen. Returns how much was taken. What can

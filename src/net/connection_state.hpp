@@ -7,6 +7,8 @@
 // The life of one HTTP/1.1 connection as data. No sockets and no timers: the Connection reports an
 // event, is told which state to enter, and enters it.
 //
+//   introducing --introduced--> idle     only where a PROXY header comes first
+//
 //   idle --octets--> receiving --request--> resolving --resolved--> sending
 //    ^                   |                      ^  |                ^  |  |
 //    |                   |                      +--+ changed        |  |  |
@@ -24,18 +26,20 @@
 namespace ranged::net {
 
 enum class State : std::uint8_t {
-  idle,       ///< between requests; nothing of the next one has arrived
-  awaiting,   ///< draining, and nothing has ever arrived; the one request that still may
-  receiving,  ///< part of a request has arrived
-  resolving,  ///< the file is being opened; reading is off
-  sending,    ///< the answer is on its way; reading is off
-  lingering,  ///< all sent, and FIN; reading, and discarding, until the peer closes
-  closed,     ///< the socket is closing; no further event has any effect
+  introducing,  ///< the PROXY header has not come yet, or not all of it
+  idle,         ///< between requests; nothing of the next one has arrived
+  awaiting,     ///< draining, and nothing has ever arrived; the one request that still may
+  receiving,    ///< part of a request has arrived
+  resolving,    ///< the file is being opened; reading is off
+  sending,      ///< the answer is on its way; reading is off
+  lingering,    ///< all sent, and FIN; reading, and discarding, until the peer closes
+  closed,       ///< the socket is closing; no further event has any effect
 };
 
-inline constexpr std::size_t kStates = 7;
+inline constexpr std::size_t kStates = 8;
 
 enum class Event : std::uint8_t {
+  introduced,     ///< the PROXY header says who the peer is
   octets,         ///< octets of a message arrived in idle or awaiting
   draining,       ///< the server drains, and no request has come yet
   request,        ///< a complete, well-formed request
@@ -55,6 +59,7 @@ struct Transition {
 };
 
 inline constexpr Transition kTransitions[] = {
+    {State::introducing, Event::introduced, State::idle},
     {State::idle, Event::octets, State::receiving},
     {State::idle, Event::sent_close, State::lingering},  // the peer has not got all of it yet
     {State::idle, Event::draining, State::awaiting},
@@ -84,6 +89,8 @@ constexpr bool listens(State state) {
 }
 
 /// Whether octets are read from the peer.
-constexpr bool reads(State state) { return listens(state) || state == State::lingering; }
+constexpr bool reads(State state) {
+  return state == State::introducing || listens(state) || state == State::lingering;
+}
 
 }  // namespace ranged::net

@@ -11,6 +11,7 @@ Deadlines::Deadlines(uv_loop_t& loop, const Limits& limits) : loop_(loop) {
   const auto duration_of = [this](State state) -> std::chrono::milliseconds& {
     return durations_[static_cast<std::size_t>(state)];
   };
+  duration_of(State::introducing) = limits.head;
   duration_of(State::idle) = limits.idle;
   duration_of(State::awaiting) = limits.newcomer;
   duration_of(State::receiving) = limits.head;

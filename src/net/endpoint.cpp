@@ -8,9 +8,15 @@ std::string to_string(const ListenAddress& address) {
   return host + ':' + std::to_string(address.port);
 }
 
+Opening opening_of(const Endpoint& endpoint) {
+  return std::visit([](const auto& address) { return address.opening; }, endpoint);
+}
+
 std::string to_string(const Endpoint& endpoint) {
-  if (const auto* address = std::get_if<ListenAddress>(&endpoint)) return to_string(*address);
-  return "unix:" + std::get<UnixAddress>(endpoint).path;
+  const std::string mark = opening_of(endpoint) == Opening::proxy_header ? "proxy:" : "";
+  if (const auto* address = std::get_if<ListenAddress>(&endpoint))
+    return mark + to_string(*address);
+  return mark + "unix:" + std::get<UnixAddress>(endpoint).path;
 }
 
 }  // namespace ranged::net

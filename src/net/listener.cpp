@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <variant>
 
 #include "net/socket.hpp"
 
@@ -32,15 +33,15 @@ int Listener::listen(const ListenAddress& address, PortSharing sharing) {
     if (const int error = share_port(*socket_)) return error;
   }
   if (const int error = uv_tcp_bind(socket_.get(), any, 0)) return error;
-  return start();
+  return start(address.opening);
 }
 
-int Listener::listen(base::UniqueFd socket, Backlog backlog) {
+int Listener::listen(base::UniqueFd socket, Backlog backlog, Opening opening) {
   backlog_ = backlog;
   if (const int error = create(AF_UNSPEC)) return error;
   if (const int error = uv_tcp_open(socket_.get(), socket.get())) return error;
   static_cast<void>(socket.release());
-  return start();
+  return start(opening);
 }
 
 int Listener::create(unsigned family) {
@@ -51,12 +52,13 @@ int Listener::create(unsigned family) {
   return error;
 }
 
-int Listener::start() {
+int Listener::start(Opening opening) {
   // An address in use is reported here, not by bind.
   if (const int error = uv_listen(stream_of(*socket_), SOMAXCONN, on_connection)) return error;
   const auto bound = local_endpoint(*socket_);
   if (!bound) return UV_EINVAL;
   endpoint_ = *bound;
+  std::visit([opening](auto& address) { address.opening = opening; }, endpoint_);
   return 0;
 }
 

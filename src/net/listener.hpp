@@ -34,7 +34,7 @@ class Listener {
   [[nodiscard]] int listen(const ListenAddress& address, PortSharing sharing);
 
   /// Listens, once, on a socket that is bound. A libuv error closes it.
-  [[nodiscard]] int listen(base::UniqueFd socket, Backlog backlog);
+  [[nodiscard]] int listen(base::UniqueFd socket, Backlog backlog, Opening opening);
 
   /// Where the socket is really bound; port 0 has been replaced.
   const Endpoint& endpoint() const { return endpoint_; }
@@ -52,7 +52,7 @@ class Listener {
  private:
   static void on_connection(uv_stream_t* stream, int status) noexcept;
   [[nodiscard]] int create(unsigned family);
-  [[nodiscard]] int start();
+  [[nodiscard]] int start(Opening opening);
 
   uv_loop_t& loop_;
   Delegate& delegate_;

@@ -122,18 +122,18 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   }
 
   void accept(Listener& listener) {
-    welcome([&](uv_tcp_t& socket) { return listener.accept(socket); });
+    welcome(listener, [&](uv_tcp_t& socket) { return listener.accept(socket); });
   }
 
-  /// `take` makes the socket that it is given that of a peer. 0 or a libuv error.
+  /// `take` makes the socket that it is given that of a peer of `listener`. 0 or a libuv error.
   template <typename Take>
-  void welcome(Take&& take) {
+  void welcome(const Listener& listener, Take&& take) {
     auto connection = std::make_unique<Connection>(context_, ++accepted_, *this);
     Connection& accepted = *connection;
     connections_.emplace(&accepted, std::move(connection));
     context_.observer.on_opened();
     if (take(accepted.socket()) != 0) return accepted.close(CloseReason::internal);
-    accepted.start();
+    accepted.start(opening_of(listener.endpoint()));
   }
 
   template <typename Do>
@@ -166,7 +166,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
     while (connections_.size() < context_.limits.max_connections) {
       auto peer = listener.take_from_backlog();
       if (!peer) return;
-      welcome([&](uv_tcp_t& socket) {
+      welcome(listener, [&](uv_tcp_t& socket) {
         const int error = uv_tcp_open(&socket, peer.get());
         if (error == 0) static_cast<void>(peer.release());
         return error;
@@ -210,8 +210,8 @@ Server::~Server() = default;
 int Server::listen(const ListenAddress& address, PortSharing sharing) {
   return impl_->listen(address, sharing);
 }
-int Server::listen(base::UniqueFd socket, Backlog backlog) {
-  return impl_->listen(std::move(socket), backlog);
+int Server::listen(base::UniqueFd socket, Backlog backlog, Opening opening) {
+  return impl_->listen(std::move(socket), backlog, opening);
 }
 std::vector<Endpoint> Server::endpoints() const { return impl_->endpoints(); }
 std::size_t Server::connections() const { return impl_->connections(); }

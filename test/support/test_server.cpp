@@ -108,10 +108,10 @@ bool TestServer::call(const Task& task) {
   return *done;
 }
 
-std::uint16_t TestServer::listen_again() {
+std::uint16_t TestServer::listen_again(net::Opening opening) {
   const auto port = std::make_shared<std::uint16_t>(0);
-  call([port](net::Server& server) {
-    if (server.listen({"127.0.0.1", 0}) == 0)
+  call([port, opening](net::Server& server) {
+    if (server.listen({"127.0.0.1", 0, opening}) == 0)
       *port = std::get<net::ListenAddress>(server.endpoints().back()).port;
   });
   if (*port == 0) throw std::runtime_error("cannot listen again");
@@ -212,7 +212,8 @@ void TestServer::on_opened() {
 
 void TestServer::on_closed(const net::ClosedRecord& record) {
   const std::lock_guard lock(mutex_);
-  closed_.push_back({record.reason, std::string(record.file), record.connection, record.requests});
+  closed_.push_back({record.reason, std::string(record.file), record.connection, record.requests,
+                     std::string(record.peer)});
   changed_.notify_all();
 }
 

@@ -48,6 +48,7 @@ struct Closed {
   std::string file;
   std::uint64_t connection = 0;
   std::size_t requests = 0;
+  std::string peer;
 };
 
 /// Waits, with a deadline, for what another thread will make true; looks again every millisecond.
@@ -68,7 +69,7 @@ class TestServer final : private net::ServerObserver {
 
   std::uint16_t port() const { return port_; }
   /// Listens on another free port as well, and says on which.
-  std::uint16_t listen_again();
+  std::uint16_t listen_again(net::Opening opening = net::Opening::request);
   /// Listens on `socket` as well, which is bound. False if that does not work.
   [[nodiscard]] bool listen_on(base::UniqueFd socket, net::Backlog backlog = net::Backlog::ours);
 

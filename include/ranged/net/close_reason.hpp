@@ -16,6 +16,7 @@ enum class CloseReason : std::uint8_t {
   linger_timeout,
   peer_reset,
   refused,
+  no_proxy_header,
   short_file,
   changed_file,
   read_error,
@@ -27,7 +28,7 @@ enum class CloseReason : std::uint8_t {
 struct CloseReasonRow {
   CloseReason reason;
   std::string_view name;
-  bool warns;  ///< worth a warning: our side failed, not the peer's
+  bool warns;  ///< worth a warning: our side failed, or a proxy, not the peer
   std::string_view meaning;
 };
 
@@ -42,6 +43,8 @@ inline constexpr CloseReasonRow kCloseReasons[] = {
     {CloseReason::linger_timeout, "linger-timeout", false, "the peer did not close after our FIN"},
     {CloseReason::peer_reset, "peer-reset", false, "reading or writing failed: the peer is gone"},
     {CloseReason::refused, "refused", false, "a malformed or oversized request was answered"},
+    {CloseReason::no_proxy_header, "no-proxy-header", true,
+     "it was accepted on a proxy: address and does not begin with a PROXY header"},
     {CloseReason::short_file, "short-file", true,
      "a file ended before what had been promised of it"},
     {CloseReason::changed_file, "changed-file", true, "a file was changed while it was being sent"},

@@ -83,7 +83,8 @@ class Server {
 
   /// The same on a stream socket of TCP or Unix that is bound, and may be listening already. Takes
   /// it over in any case; what is left of a Unix socket's file is its owner's matter.
-  [[nodiscard]] int listen(base::UniqueFd socket, Backlog backlog);
+  [[nodiscard]] int listen(base::UniqueFd socket, Backlog backlog,
+                           Opening opening = Opening::request);
 
   /// What is really listened on.
   std::vector<Endpoint> endpoints() const;

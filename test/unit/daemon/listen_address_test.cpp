@@ -76,6 +76,36 @@ TEST(Endpoint, IsAnAddressOrTheAbsolutePathOfASocket) {
   }
 }
 
+TEST(Endpoint, ToListenOnMayBeAProxys) {
+  const struct {
+    std::string_view text, expected;
+  } cases[] = {
+      {"127.0.0.1:80", "127.0.0.1:80"},
+      {"proxy:127.0.0.1:80", "proxy:127.0.0.1:80"},
+      {"proxy:[::1]:80", "proxy:[::1]:80"},
+      {"proxy:localhost:80", "proxy:localhost:80"},
+      {"proxy:unix:/run/ranged/proxy.sock", "proxy:unix:/run/ranged/proxy.sock"},
+
+      {"proxy:80", "refused"},  // not a host of this name
+      {"proxy:", "refused"},
+      {"proxy:proxy:127.0.0.1:80", "refused"},
+      {"proxy:unix:", "refused"},
+      {"PROXY:127.0.0.1:80", "refused"},
+  };
+  for (const auto& [text, expected] : cases) {
+    const auto endpoint = parse_listen_endpoint(text);
+    EXPECT_EQ(endpoint ? net::to_string(*endpoint) : "refused", expected) << text;
+  }
+  EXPECT_FALSE(parse_endpoint("proxy:127.0.0.1:80"));
+}
+
+TEST(ListenAddress, WhatAConnectionBeginsWithIsKeptWhenAHostIsResolved) {
+  const auto found = resolve({"::1", 80, net::Opening::proxy_header});
+  ASSERT_TRUE(std::holds_alternative<std::vector<net::ListenAddress>>(found));
+  EXPECT_EQ(std::get<std::vector<net::ListenAddress>>(found).at(0).opening,
+            net::Opening::proxy_header);
+}
+
 TEST(ListenAddress, ANumericHostStandsForItself) {
   for (const std::string host : {"127.0.0.1", "0.0.0.0", "::1", "::", "2001:db8::1"}) {
     const auto found = resolve({host, 80});

@@ -48,6 +48,13 @@ TEST(PassedSockets, MustListenAndBeStreamsOfTcpOrUnix) {
   }
 }
 
+TEST(PassedSockets, AreAProxysByTheirName) {
+  EXPECT_EQ(opening_of({base::UniqueFd(), "proxy"}), net::Opening::proxy_header);
+  for (const std::string name : {"", "http", "proxy2", "Proxy", "ranged.socket"}) {
+    EXPECT_EQ(opening_of({base::UniqueFd(), name}), net::Opening::request) << name;
+  }
+}
+
 TEST(PassedSockets, LeaveNoRoomForAddressesOfOurOwn) {
   std::vector<PassedSocket> passed;
   Options options;

@@ -37,10 +37,13 @@ TEST(CloseReason, NamesAreWordsForALogField) {
   }
 }
 
-TEST(CloseReason, OnlyOurOwnFailuresAreWorthAWarning) {
-  const std::set<CloseReason> ours = {CloseReason::short_file, CloseReason::changed_file,
-                                      CloseReason::read_error, CloseReason::internal};
-  for (const auto& row : kCloseReasons) EXPECT_EQ(row.warns, ours.contains(row.reason)) << row.name;
+TEST(CloseReason, OnlyOurOwnFailuresAndAProxysAreWorthAWarning) {
+  const std::set<CloseReason> worth = {CloseReason::no_proxy_header, CloseReason::short_file,
+                                       CloseReason::changed_file, CloseReason::read_error,
+                                       CloseReason::internal};
+  for (const auto& row : kCloseReasons) {
+    EXPECT_EQ(row.warns, worth.contains(row.reason)) << row.name;
+  }
 }
 
 }  // namespace

@@ -13,10 +13,11 @@ namespace {
 
 using enum State;
 
-constexpr State kLive[] = {idle, awaiting, receiving, resolving, sending, lingering};
+constexpr State kLive[] = {introducing, idle, awaiting, receiving, resolving, sending, lingering};
 constexpr Event kEvents[] = {
-    Event::octets,  Event::draining,      Event::request,    Event::refused, Event::resolved,
-    Event::changed, Event::sent_persists, Event::sent_close, Event::timeout, Event::let_go,
+    Event::introduced, Event::octets,   Event::draining, Event::request,
+    Event::refused,    Event::resolved, Event::changed,  Event::sent_persists,
+    Event::sent_close, Event::timeout,  Event::let_go,
 };
 
 std::set<State> reachable_from(State first) {
@@ -33,7 +34,8 @@ std::set<State> reachable_from(State first) {
 }
 
 TEST(ConnectionState, EveryStateIsReachableAndCanEnd) {
-  EXPECT_EQ(reachable_from(idle).size(), kStates);
+  EXPECT_EQ(reachable_from(introducing).size(), kStates);
+  EXPECT_FALSE(reachable_from(idle).contains(introducing));
   EXPECT_EQ(kStates, std::size(kLive) + 1);
   for (const State state : kLive) {
     EXPECT_EQ(next(state, Event::let_go), closed) << static_cast<int>(state);
@@ -80,8 +82,19 @@ TEST(ConnectionState, WhoIsAwaitedWhenDrainingAsksOnceOrGoes) {
   EXPECT_TRUE(reads(awaiting));
 }
 
+TEST(ConnectionState, AnIntroductionLeadsToIdleOrToTheEnd) {
+  for (const Event event : kEvents) {
+    const auto to = next(introducing, event);
+    EXPECT_TRUE(!to || to == closed || event == Event::introduced) << static_cast<int>(event);
+  }
+  EXPECT_EQ(next(introducing, Event::introduced), idle);
+  EXPECT_TRUE(reads(introducing));
+  EXPECT_FALSE(listens(introducing));
+}
+
 TEST(ConnectionState, OnlyAnAnswerLeadsBackToIdle) {
   for (const State state : kLive) {
+    if (state == introducing) continue;
     for (const Event event : kEvents) {
       if (next(state, event) != idle) continue;
       EXPECT_EQ(state, sending) << static_cast<int>(event);

@@ -70,8 +70,8 @@ TEST_F(DeadlinesTest, PassInThatOrderWhenTheLoopComesLateForAllOfThem) {
 }
 
 TEST_F(DeadlinesTest, EveryStateButClosedHasOne) {
-  for (const State state : {State::idle, State::awaiting, State::receiving, State::resolving,
-                            State::sending, State::lingering, State::closed}) {
+  for (const State state : {State::introducing, State::idle, State::awaiting, State::receiving,
+                            State::resolving, State::sending, State::lingering, State::closed}) {
     deadlines_.set(a_, state);
     EXPECT_EQ(a_.linked(), state != State::closed) << static_cast<int>(state);
   }

@@ -19,6 +19,8 @@ TEST(Endpoint, IsSpelledAsListenTakesIt) {
       {ListenAddress{"localhost", 80}, "localhost:80"},
       {UnixAddress{"/run/ranged/http.sock"}, "unix:/run/ranged/http.sock"},
       {UnixAddress{"@ranged"}, "unix:@ranged"},
+      {ListenAddress{"::1", 80, Opening::proxy_header}, "proxy:[::1]:80"},
+      {UnixAddress{"/run/p.sock", Opening::proxy_header}, "proxy:unix:/run/p.sock"},
   };
   for (const auto& [endpoint, expected] : cases) EXPECT_EQ(to_string(endpoint), expected);
 }
