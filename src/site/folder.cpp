@@ -64,14 +64,23 @@ int compare_by(Order order, const Row& a, const Row& b) {
   return 0;
 }
 
-void sort(std::vector<Row>& rows, const ListingQuery& query) {
-  std::sort(rows.begin(), rows.end(), [&query](const Row& a, const Row& b) {
+/// Puts in their places those of the rows that belong from `first` to `end`, and in front of them,
+/// in any order, those that belong there: a page of a large folder takes little more than a look at
+/// each name.
+void sort_between(std::vector<Row>& rows, std::size_t first, std::size_t end,
+                  const ListingQuery& query) {
+  const auto precedes = [&query](const Row& a, const Row& b) {
     if ((a.kind == Kind::folder) != (b.kind == Kind::folder)) return a.kind == Kind::folder;
     const int order = compare_by(query.order, a, b);
     if (order != 0) return query.descending ? order > 0 : order < 0;
     const bool reverse = query.descending && query.order == Order::name;
     return reverse ? precedes_by_name(b, a) : precedes_by_name(a, b);
-  });
+  };
+  const auto at = [&rows](std::size_t number) {
+    return rows.begin() + static_cast<std::ptrdiff_t>(number);
+  };
+  if (first < rows.size()) std::nth_element(rows.begin(), at(first), rows.end(), precedes);
+  std::partial_sort(at(first), at(end), rows.end(), precedes);
 }
 
 /// Counts everything that may be seen, and gives what is to be listed of it.
@@ -126,12 +135,12 @@ Folder list_folder(const content::ContentIndex& index, const plan::Policy& polic
   Folder folder;
   folder.path = path;
   auto rows = rows_of(siblings, query, folder);
-  sort(rows, query);
   folder.found = rows.size();
   folder.pages = std::max<std::size_t>((rows.size() + names_of_page - 1) / names_of_page, 1);
   folder.page = std::min(query.page, folder.pages);
   folder.first = (folder.page - 1) * names_of_page;
   const std::size_t end = std::min(folder.first + names_of_page, rows.size());
+  sort_between(rows, folder.first, end, query);
   for (std::size_t i = folder.first; i < end; ++i) {
     folder.items.push_back(item_of(rows[i], siblings, index, policy));
   }

@@ -72,6 +72,26 @@ TEST(Folder, IsTurnedOverPageByPage) {
   EXPECT_EQ(names_of(index, "zoo", "?page=3", 4), "");
 }
 
+TEST(Folder, EveryPageIsACutOfTheWhole) {
+  Library library;
+  for (int i = 0; i < 500; ++i) {
+    const int shuffled = i * 7919 % 500;
+    library.file("f" + std::to_string(shuffled) + ".mp4", static_cast<std::uint64_t>(i % 7));
+  }
+  const auto index = library.build();
+  for (const std::string query : {"?", "?order=desc", "?sort=size", "?sort=date&order=asc"}) {
+    const auto whole = names_of(index, "", query, 500);
+    for (const std::size_t names_of_page : {1u, 7u, 64u, 499u, 1000u}) {
+      std::string pages;
+      const std::size_t count = (500 + names_of_page - 1) / names_of_page;
+      for (std::size_t page = 1; page <= count; ++page) {
+        pages += names_of(index, "", query + "&page=" + std::to_string(page), names_of_page);
+      }
+      EXPECT_EQ(pages, whole) << query << ' ' << names_of_page;
+    }
+  }
+}
+
 TEST(Folder, ShowsNothingThatIsDeniedByWhateverName) {
   const auto index = Library()
                          .folder("confidential")
