@@ -30,9 +30,9 @@ const words = (text) => text.split(/\s+/).filter(Boolean);
 const lines = (text) => text.split('\n').filter(Boolean);
 const sorted = (names) => [...names].sort();
 
-/// "-r,--root DIR=content", as in the help -> what is known of the flag.
+/// "-r,--root DIR=content" or "--mime EXT=TYPE ...", as in the help -> what is known of the flag.
 function flagOf(line) {
-  const match = /^ {2}(?:(-\w),)?(--[\w-]+)(?: ([^\s=]+)(?:=(\S+))?)?(?: \.\.\.)?(?: \(Env:(\w+)\))?(?: .*)?$/.exec(line);
+  const match = /^ {2}(?:(-\w),)?(--[\w-]+)(?: ([A-Z]+=[A-Z]+(?!\S)|[^\s=]+)(?:=(\S+))?)?(?: \.\.\.)?(?: \(Env:(\w+)\))?(?: .*)?$/.exec(line);
   assert.ok(match, `not understood in the help: ${line}`);
   const [, short, name, type = '', value = ''] = match;
   const isFlag = type === '' || type.startsWith('(Env');
