@@ -3,9 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <utility>
 
 #include "daemon/field_flags.hpp"
+#include "daemon/help_formatter.hpp"
 #include "daemon/listen_address.hpp"
 #include "daemon/option_values.hpp"
 #include "daemon/version.hpp"
@@ -22,14 +24,12 @@ using std::chrono::milliseconds;
 constexpr std::size_t kIoThreads = 16;
 
 constexpr const char* kFooter =
-    "A SIZE is a number of octets with K, M, G or T behind it (5MB and 5MiB are both 5 x 2^20).\n"
-    "A DURATION is a number with ms, s, m or h behind it.\n"
+    "A SIZE is a number of octets with K, M, G or T behind it (5MB and 5MiB are both 5 x 2^20). A "
+    "DURATION is a number with ms, s, m or h behind it.\n\n"
     "Each flag can also be given as an environment variable: --part-size as RANGED_PART_SIZE, and "
-    "so "
-    "on;\nseveral addresses in RANGED_LISTEN are separated by ',', several folders in RANGED_DENY "
-    "by "
-    "':',\nvalues in RANGED_CACHE_CONTROL by line ends, several of other variables by "
-    "','.\nFlags win over the environment.\n\n"
+    "so on; several addresses in RANGED_LISTEN are separated by ',', several folders in "
+    "RANGED_DENY by ':', values in RANGED_CACHE_CONTROL by line ends, several of other variables "
+    "by ','. Flags win over the environment.\n\n"
     "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
     "internal error.";
 
@@ -70,10 +70,12 @@ std::vector<std::pair<std::string, std::optional<Value>>> choices_of(const Value
 
 void add_profile(CLI::App& app, Words& words) {
   std::vector<std::pair<std::string, const plan::Profile*>> choices;
+  const auto every_type = plan::Policy().cap_types;
   std::string help = "a set of the flags below, which win over it";
   for (const auto& profile : plan::kProfiles) {
     plan::Policy policy;
     plan::apply(profile, policy);
+    if (policy.cap_types == every_type) policy.cap_types.clear();  // the flag's default
     choices.emplace_back(profile.name, &profile);
     help.append("; ").append(profile.name).append(": ").append(plan::flags_of(policy));
   }
@@ -268,6 +270,8 @@ void set_up(CLI::App& app, Options& options, Words& words) {
   app.description(
       "ranged serves a folder of media files in parts, so that nobody waits for bytes he will "
       "not watch.");
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.formatter(std::make_shared<HelpFormatter>());
   app.footer(kFooter);
   options.limits.max_connections = 0;
   options.limits.io_threads = kIoThreads;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -311,6 +312,12 @@ TEST(Options, HelpAndVersionAreAnAnswer) {
       EXPECT_NE(std::get<Exit>(help).text.find(word), std::string::npos) << word;
     }
   }
+}
+
+TEST(Options, TheHelpFitsOnATerminal) {
+  const auto help = parse({"--help"});
+  std::istringstream lines(std::get<Exit>(help).text);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }
 
 TEST(Options, EveryFlagHasItsVariable) {
