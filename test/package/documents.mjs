@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
@@ -67,7 +67,7 @@ test('the man page has the sections of a man page', () => {
   const titles = page.split('\n').filter((line) => /^[A-Z][A-Z ]+$/.test(line));
   assert.deepEqual(titles, [
     'NAME', 'SYNOPSIS', 'DESCRIPTION', 'OPTIONS', 'ENVIRONMENT', 'SIGNALS', 'EXIT STATUS', 'FILES',
-    'JOURNAL', 'EXAMPLES', 'SEE ALSO',
+    'JOURNAL', 'METRICS', 'EXAMPLES', 'SEE ALSO',
   ]);
   assert.match(section('NAME'), /^ +ranged - /);
   const version = runServer(['--version']).stdout.trim();
@@ -102,6 +102,14 @@ test('the man page has the variables and the exit statuses of the help', () => {
 
   const statuses = /Exit status: ([^]*?)\.\n/.exec(help)[1].match(/\b\d+\b/g);
   assert.deepEqual(section('EXIT STATUS').match(/^ {7}\d+/gm).map((line) => line.trim()), statuses);
+});
+
+test('the man page names every field of a request that the guide does', () => {
+  const guide = readFileSync(join(process.env.PACKAGE_SOURCE, 'docs/operations.md'), 'utf8');
+  const fields = lines(guide).filter((line) => /^\| `[A-Z_]+`.*\| answered[,;]? ?.*\|/.test(line))
+    .flatMap((line) => line.split('|')[1].match(/[A-Z_]+/g));
+  assert.ok(fields.length > 10);
+  assert.deepEqual(fields.filter((field) => !section('JOURNAL').includes(field)), []);
 });
 
 test('bash completes every flag, the words of those that have words, and folders', () => {
