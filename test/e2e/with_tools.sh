@@ -2,6 +2,7 @@
 # with_tools.sh "TOOL..." COMMAND...: runs COMMAND if every TOOL is there. One that is missing is a
 # failure where CI=true, so that no test rots unseen, and a skip (77) elsewhere.
 set -eu
+PATH=$PATH:/usr/sbin # where Debian has servers
 
 missing=
 for tool in $1; do

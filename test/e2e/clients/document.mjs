@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { assertDocumented } from '../support/document.mjs';
+import { assertDocumented, table } from '../support/document.mjs';
 import { matrix, policies } from './matrix.mjs';
 
 // docs/clients.md shows matrix.json, which the other tests of this folder run.
 
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 const shown = (word) => (matrix.bad.includes(word) ? `**${word}**` : word);
 
 test('every cell has a word that is explained', () => {

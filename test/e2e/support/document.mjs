@@ -12,3 +12,7 @@ export function assertDocumented(document, name, made) {
   if (process.env.RANGED_UPDATE_DOCUMENTS) writeFileSync(path, text.slice(0, from) + made + text.slice(to));
   else assert.equal(text.slice(from, to), made, 'run the test with RANGED_UPDATE_DOCUMENTS=1 to write it anew');
 }
+
+/// A table in Markdown.
+export const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
