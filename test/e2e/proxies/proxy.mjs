@@ -32,6 +32,14 @@ const haproxy = {
   command: (file) => ['haproxy', '-db', '-q', '-f', file],
 };
 
+const varnish = {
+  listen: () => [],
+  command: (file, folder, socket) => [
+    'varnishd', '-F', '-j', 'none', '-n', join(folder, 'varnish'), '-a', socket, '-f', file, '-s', 'malloc,256m',
+  ],
+};
+
+/// Each in front of one ranged.
 export const kinds = {
   'nginx': { ...nginx, file: 'nginx.conf' },
   'nginx-tls': {
@@ -43,13 +51,7 @@ export const kinds = {
   'nginx-slice-8m': {
     ...nginx, file: 'nginx-slice.conf', edit: (folder) => [...cached(folder), ['slice 1m;', 'slice 8m;']],
   },
-  'varnish': {
-    file: 'varnish.vcl',
-    listen: () => [],
-    command: (file, folder, socket) => [
-      'varnishd', '-F', '-j', 'none', '-n', join(folder, 'varnish'), '-a', socket, '-f', file, '-s', 'malloc,256m',
-    ],
-  },
+  'varnish': { ...varnish, file: 'varnish.vcl', upstream: (port) => [['"8080"', `"${port}"`]] },
   'haproxy': { ...haproxy, file: 'haproxy.cfg' },
   'haproxy-tls': {
     ...haproxy, file: 'haproxy-tls.cfg', secured: true, edit: certified,
@@ -64,9 +66,11 @@ export const kinds = {
   },
 };
 
-/// Where each configuration file has our address.
-export const upstream = (port) => [['127.0.0.1:8080', `127.0.0.1:${port}`]];
-const varnishUpstream = (port) => [['"8080"', `"${port}"`]];
+/// In front of several, or of each other: where these are is among the edits.
+const others = {
+  'haproxy-cluster': { ...haproxy, file: 'haproxy-cluster.cfg', upstream: () => [] },
+  'varnish-cluster': { ...varnish, file: 'varnish-cluster.vcl', upstream: () => [] },
+};
 
 function certify(folder) {
   const [key, certificate] = [join(folder, 'media.key'), join(folder, 'media.crt')];
@@ -78,9 +82,10 @@ function certify(folder) {
 }
 
 export class Proxy {
-  /// Starts a proxy of a kind in front of the ranged at `port`, and resolves when it answers.
+  /// Starts a proxy of a kind in front of the ranged at `port`, with further edits of its file, and resolves
+  /// when it answers.
   static async start(kind, port, edits = []) {
-    const what = kinds[kind];
+    const what = kinds[kind] ?? others[kind];
     const self = new Proxy();
     self.folder = temporaryFolder();
     const { path } = self.folder;
@@ -91,7 +96,7 @@ export class Proxy {
     if (what.edit === cached || what.file.includes('slice')) mkdirSync(join(path, 'cache'));
 
     let text = readFileSync(new URL(`../../../docs/scaling/${what.file}`, import.meta.url), 'utf8');
-    const addresses = port ? (kind === 'varnish' ? varnishUpstream(port) : upstream(port)) : [];
+    const addresses = what.upstream?.(port) ?? [['127.0.0.1:8080', `127.0.0.1:${port}`]];
     for (const [from, to] of [...what.listen(self.socket), ...addresses, ...what.edit?.(path) ?? [], ...edits]) {
       assert.ok(text.includes(from), `${what.file} does not say ${from}`);
       text = text.replaceAll(from, to);
@@ -113,8 +118,8 @@ export class Proxy {
   }
 
   /// Its answer to a GET; `cut` if it broke off.
-  async ask(path, headers = {}, method = 'GET') {
-    const options = { socketPath: this.socket, path, method, agent: false, headers: { Host: 'media.example', ...headers } };
+  async ask(path, headers = {}, agent = false) {
+    const options = { socketPath: this.socket, path, agent, headers: { Host: 'media.example', ...headers } };
     const request = this.secured
       ? requestSecured({ ...options, servername: 'media.example', rejectUnauthorized: false })
       : requestClear(options);
