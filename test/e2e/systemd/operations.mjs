@@ -56,6 +56,19 @@ test('a Unix socket for a proxy', async () => {
   assert.equal(String((await ask(`${root}/run/ranged/http.sock`, '/a.txt')).body), 'a');
 });
 
+test('a stop that takes longer than the unit allows is prolonged while it goes on', async () => {
+  told('`TimeoutStopSec=` of the unit is prolonged while it goes on');
+  const seconds = 17; // more than systemd is asked for at once
+  setFlags(`--root /srv/media --drain-delay ${seconds}s`);
+  await edit(['[Service]', 'TimeoutStopSec=2']);
+  await restart();
+  const began = Date.now();
+  await run('systemctl', 'stop', unit);
+  assert.ok(Date.now() - began >= seconds * 1000);
+  assert.equal(await property(unit, 'Result'), 'success');
+  await takeBack();
+});
+
 for (const { where, prepare, section, line, without } of [
   {
     where: '/srv/films',
