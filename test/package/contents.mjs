@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { run, scratchFolder, settingOf, shared, treeOf } from './support.mjs';
@@ -66,6 +66,17 @@ test('the licences of all that is compiled in are there', () => {
   assert.match(text, /^Files: \*\nCopyright: .*ranged authors\nLicense: Expat$/m);
   assert.match(text, /^Files: llhttp\/\*\nCopyright: .*Fedor Indutny\nLicense: Expat$/m);
   assert.match(text, /^License: Expat\n Permission is hereby granted/m);
+});
+
+test('what the documents link, and what journalctl -x names, is there', () => {
+  const folder = join(root, 'usr/share/doc/ranged');
+  const named = treeOf(folder).filter((path) => path.endsWith('.md')).flatMap((path) =>
+    [...readFileSync(join(folder, path), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+      .map(([, to]) => join(dirname(path), to)));
+  const catalog = readFileSync(join(root, 'usr/lib/systemd/catalog/ranged.catalog'), 'utf8');
+  named.push(...catalog.match(/\bdocs\/[\w.]+\.md/g));
+  assert.ok(named.length > 10);
+  assert.deepEqual(named.filter((path) => !existsSync(join(folder, path))), []);
 });
 
 test('the service runs the program of the package', () => {
