@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "ranged/http/grammar.hpp"
+#include "ranged/http/origin.hpp"
+#include "ranged/plan/standing_fields.hpp"
 
 namespace ranged::daemon {
 
@@ -63,6 +65,41 @@ std::optional<std::string> complete_caching(plan::Policy& policy, const FieldWor
   return std::nullopt;
 }
 
+std::optional<std::string> complete_own_fields(plan::Policy& policy, const FieldWords& words) {
+  for (const auto& word : words.header) {
+    const auto [name, value] = pair_of(word);
+    if (!http::is_token(name) || !http::is_field_value(value)) {
+      return refusal("--header", word,
+                     "is not a field's name, = and a value without control characters, such as "
+                     "X-Robots-Tag=noindex");
+    }
+    if (http::equals_ignoring_case(name, "Cache-Control")) {
+      return refusal("--header", word, "is for caches: say --cache-control \"*/*=VALUE\"");
+    }
+    if (plan::is_own_field(name) && lower_case(std::string(name)).starts_with("access-control-")) {
+      return refusal("--header", word, "is for pages elsewhere: say --cors ORIGIN");
+    }
+    if (plan::is_own_field(name)) {
+      return refusal("--header", word, "is a field that the server decides itself");
+    }
+    policy.fields.add(name, value);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> complete_readers(plan::Policy& policy, const FieldWords& words) {
+  for (const auto& word : words.cors) {
+    const std::string origin = lower_case(word);
+    if (origin != "*" && !http::is_origin(origin)) {
+      return refusal("--cors", word,
+                     "is neither * nor an origin as browsers send it, without a path and the "
+                     "scheme's own port, such as https://example.org or http://localhost:3000");
+    }
+    policy.readers.push_back(origin);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void add_field_flags(CLI::App& app, FieldWords& words) {
@@ -71,11 +108,17 @@ void add_field_flags(CLI::App& app, FieldWords& words) {
   add_words(app, "--cache-control", "GLOB=VALUE", words.cache_control,
             "Cache-Control of the files of this media type, video/*, or below this path, /clips/*, "
             "repeatable; the first that matches counts");
+  add_words(app, "--header", "NAME=VALUE", words.header,
+            "a field of every answer, repeatable; not those that the server decides itself");
+  add_words(app, "--cors", "ORIGIN", words.cors,
+            "let pages of this origin read the answers, repeatable; *: all pages");
 }
 
 std::optional<std::string> complete_fields(Options& options, const FieldWords& words) {
   if (auto message = complete_media_types(options, words)) return message;
-  return complete_caching(options.policy, words);
+  if (auto message = complete_caching(options.policy, words)) return message;
+  if (auto message = complete_own_fields(options.policy, words)) return message;
+  return complete_readers(options.policy, words);
 }
 
 }  // namespace ranged::daemon

@@ -16,6 +16,8 @@ namespace ranged::daemon {
 struct FieldWords {
   std::vector<std::string> mime = words_of("RANGED_MIME", ',');
   std::vector<std::string> cache_control = words_of("RANGED_CACHE_CONTROL", '\n');
+  std::vector<std::string> header = words_of("RANGED_HEADER", '\n');
+  std::vector<std::string> cors = words_of("RANGED_CORS", ',');
 };
 
 /// Fills `words`, which must outlive `app`.

@@ -28,8 +28,8 @@ constexpr const char* kFooter =
     "DURATION is a number with ms, s, m or h behind it.\n\n"
     "Each flag can also be given as an environment variable: --part-size as RANGED_PART_SIZE, and "
     "so on; several addresses in RANGED_LISTEN are separated by ',', several folders in "
-    "RANGED_DENY by ':', values in RANGED_CACHE_CONTROL by line ends, several of other variables "
-    "by ','. Flags win over the environment.\n\n"
+    "RANGED_DENY by ':', values in RANGED_CACHE_CONTROL and RANGED_HEADER by line ends, several of "
+    "other variables by ','. Flags win over the environment.\n\n"
     "Exit status: 0 fine, 64 usage, 66 content folder unusable, 69 cannot listen or log, 70 "
     "internal error.";
 

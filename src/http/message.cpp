@@ -83,6 +83,16 @@ void FieldList::add(std::string_view name, std::string_view value) {
   text_.append(name).append(": ").append(value).append("\r\n");
 }
 
+void FieldList::add_element(std::string_view name, std::string_view element) {
+  const auto value = find(name);
+  if (!value) return add(name, element);
+  const auto elements = list_elements(*value);
+  if (std::find(elements.begin(), elements.end(), element) != elements.end()) return;
+  RANGED_CHECK(is_token(element));
+  const auto end = static_cast<std::size_t>(value->data() + value->size() - text_.data());
+  text_.insert(end, std::string(", ").append(element));
+}
+
 std::vector<FieldLine> FieldList::lines() const {
   std::vector<FieldLine> lines;
   for (std::string_view rest = text_; !rest.empty();) lines.push_back(take_line(rest));

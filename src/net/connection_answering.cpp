@@ -8,6 +8,7 @@
 #include "ranged/http/request_target.hpp"
 #include "ranged/http1/response_head.hpp"
 #include "ranged/plan/router.hpp"
+#include "ranged/plan/standing_fields.hpp"
 
 // From the request to the last octet of its answer: resolve, plan, send.
 
@@ -114,6 +115,9 @@ void Connection::send_unavailable() {
 }
 
 void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file) {
+  if (context_.site) {
+    plan::add_standing_fields(plan, parser_.request(), context_.site->policy);
+  }
   exchange_.status = plan.status;
   exchange_.promised = plan::length_of(plan.body);
   exchange_.capped = plan.capped;

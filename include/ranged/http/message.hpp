@@ -81,6 +81,10 @@ class FieldList {
   /// All of `fields`, behind those that are there.
   void add(const FieldList& fields) { text_ += fields.text_; }
 
+  /// Adds `element` to the list that is the value of `name`, if it is not in it: one line, because
+  /// not every cache reads more of Vary. Adds the field if there is none.
+  void add_element(std::string_view name, std::string_view element);
+
   std::string_view text() const { return text_; }
 
   /// One by one; views into text().

@@ -55,6 +55,12 @@ struct Policy {
   /// Of those that match a file, the first counts.
   std::vector<CachingRule> caching;
 
+  /// Origins as http::is_origin() has them whose pages may read the answers; "*" is every page.
+  std::vector<std::string> readers;
+
+  /// What the operator wants to be said in every answer.
+  http::FieldList fields;
+
   /// 403 at and below these folders, as requested and as resolved.
   std::vector<http::NormalizedPath> denied;
 

@@ -62,6 +62,15 @@ std::string caching_of(const Options& options) {
   return "caching" + text;
 }
 
+std::string fields_of(const Options& options) {
+  std::string text;
+  for (const auto& [name, value] : options.policy.fields.lines()) {
+    text.append(" ").append(name).append("=").append(value);
+  }
+  for (const auto& origin : options.policy.readers) text.append(" for ").append(origin);
+  return "fields" + text;
+}
+
 /// Everything that differs from the defaults, or "exit N".
 std::string changes(const std::variant<Options, Exit>& parsed) {
   if (const auto* exit = std::get_if<Exit>(&parsed)) return "exit " + std::to_string(exit->status);
@@ -78,6 +87,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {plan::flags_of(options.policy), "--cap all --no-range part --cap-types '*/*'"},
       {types_of(options), "types application/octet-stream text/markdown; charset=utf-8"},
       {caching_of(options), "caching"},
+      {fields_of(options), "fields"},
       {"connections " + std::to_string(options.limits.max_connections), "connections 0"},
       {"requests " + std::to_string(options.limits.max_requests), "requests 100000"},
       {"line " + base::format_byte_size(options.limits.request.request_line), "line 8KiB"},
@@ -185,6 +195,10 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--mime", "other=a/b"}, ""},
       {{"--cache-control", "Video/*=public, max-age=60", "--cache-control", "/A/*=no-store"},
        "caching [video/*] public, max-age=60 [/A/*] no-store"},
+      {{"--header", "X-A=a=b, c", "--header", "X-A=2"}, "fields X-A=a=b, c X-A=2"},
+      {{"--cors", "*"}, "fields for *"},
+      {{"--cors", "https://Example.org", "--cors", "http://localhost:3000"},
+       "fields for https://example.org for http://localhost:3000"},
       {{"--drain-delay", "10s"}, "delay 10s"},
       {{"--drain-delay", "0s"}, ""},
       {{"--metrics", "127.0.0.1:9180"}, "metrics 127.0.0.1:9180"},
@@ -255,6 +269,20 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--cache-control", "video/*="}, "exit 64"},
       {{"--cache-control", "video/*=a\r\nX: y"}, "exit 64"},
       {{"--cache-control", "video/*= no-store"}, "exit 64"},
+      {{"--header", "X-A"}, "exit 64"},
+      {{"--header", "X-A="}, "exit 64"},
+      {{"--header", "=a"}, "exit 64"},
+      {{"--header", "X A=a"}, "exit 64"},
+      {{"--header", "X-A: a"}, "exit 64"},
+      {{"--header", "X-A=a\r\nX-B: b"}, "exit 64"},
+      {{"--header", "X-A=a\x7f"}, "exit 64"},
+      {{"--header", "content-length=1"}, "exit 64"},
+      {{"--header", "Date=now"}, "exit 64"},
+      {{"--header", "Access-Control-Allow-Origin=*"}, "exit 64"},
+      {{"--cors", ""}, "exit 64"},
+      {{"--cors", "example.org"}, "exit 64"},
+      {{"--cors", "https://example.org/"}, "exit 64"},
+      {{"--cors", "https://example.org:443"}, "exit 64"},
       {{"--drain-delay", "-1s"}, "exit 64"},
       {{"--metrics", "9180"}, "exit 64"},
       {{"--metrics", "unix:m.sock"}, "exit 64"},
@@ -294,6 +322,23 @@ TEST(Options, ARefusalIsOneLineThatNamesFlagAndValue) {
     EXPECT_NE(exit.text.find(word), std::string::npos) << exit.text;
   }
   EXPECT_EQ(exit.text.find('\n'), std::string::npos) << exit.text;
+}
+
+TEST(Options, AFieldThatIsNotTheOperatorsHasAnotherFlagOrNone) {
+  const struct {
+    const char* word;
+    std::string_view expected;
+  } cases[] = {
+      {"Cache-Control=no-store", "--cache-control"},
+      {"access-control-max-age=1", "--cors"},
+      {"ETag=\"a\"", "decides itself"},
+      {"X-A", "X-Robots-Tag=noindex"},
+  };
+  for (const auto& [word, expected] : cases) {
+    const auto parsed = parse({"--header", word});
+    EXPECT_NE(std::get<Exit>(parsed).text.find(expected), std::string::npos)
+        << std::get<Exit>(parsed).text;
+  }
 }
 
 TEST(Options, HelpAndVersionAreAnAnswer) {
@@ -344,6 +389,8 @@ TEST(Options, EveryFlagHasItsVariable) {
       {"RANGED_MIME", "glb", "exit 64"},
       {"RANGED_CACHE_CONTROL", "video/*=max-age=60, public\n/b=no-store\n",
        "caching [video/*] max-age=60, public [/b] no-store"},
+      {"RANGED_HEADER", "X-A=a, b\nX-B=c", "fields X-A=a, b X-B=c"},
+      {"RANGED_CORS", "https://a,https://b", "fields for https://a for https://b"},
       {"RANGED_METRICS", "a:1", "metrics a:1"},
       {"RANGED_DRAIN_DELAY", "5s", "delay 5s"},
       {"RANGED_PORT", "80", "listen [::]:80"},
