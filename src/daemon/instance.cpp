@@ -42,7 +42,8 @@ Instance::Instance(const Options& options, const net::Limits& limits, Content co
                    ServiceManager& manager, LogOutput& output)
     : output_(output),
       log_(output.log()),
-      server_log_(log_, options.access_log, [this] { on_stopped(); }),
+      server_log_(
+          log_, options.access_log, [this] { on_stopped(); }, options.trusted_proxies),
       summary_(loop_.raw(), server_log_.statistics(), log_),
       site_(std::move(site)),
       server_(loop_.raw(), site_, limits, server_log_),

@@ -10,6 +10,7 @@
 #include "daemon/help_formatter.hpp"
 #include "daemon/listen_address.hpp"
 #include "daemon/option_values.hpp"
+#include "daemon/peer_flags.hpp"
 #include "daemon/version.hpp"
 #include "ranged/base/quantity.hpp"
 #include "ranged/plan/profile.hpp"
@@ -56,6 +57,7 @@ struct Words {
   std::vector<std::string> cap_types = words_of("RANGED_CAP_TYPES", ',');
   std::vector<std::string> whole_for_agents = words_of("RANGED_WHOLE_FOR_AGENT", ',');
   FieldWords fields;
+  PeerWords peers;
 };
 
 constexpr plan::Cap kCaps[] = {plan::Cap::all, plan::Cap::open, plan::Cap::off};
@@ -188,6 +190,8 @@ void add_options(CLI::App& app, Options& options, Words& words) {
                "at SIGTERM, finish answers for so long");
   add_duration(app, "--drain-delay", options.drain_delay,
                "at SIGTERM, first serve on for so long, with /readyz already 503", milliseconds(0));
+  begin_group("Peers");
+  add_peer_flags(app, options, words.peers);
   begin_group("Log and metrics");
   add_choice<AccessLog>(
       app, "--access-log", options.access_log,
@@ -234,7 +238,8 @@ std::optional<std::string> complete(Options& options, const Words& words) {
     options.policy.denied.push_back(*folder);
   }
   if (auto message = complete_delivery(options.policy, words)) return message;
-  return complete_fields(options, words.fields);
+  if (auto message = complete_fields(options, words.fields)) return message;
+  return complete_peers(options, words.peers);
 }
 
 /// In CLI11's order, the last first. "--deny=" is spelled as two, because CLI11 would look for its

@@ -31,6 +31,7 @@ struct Options {
   net::Limits limits;                    ///< max_connections: 0 means as many as descriptors allow
   std::optional<net::Endpoint> metrics;  ///< of the Monitor
   std::chrono::milliseconds drain_delay{0};  ///< from the signal to the draining
+  http::TrustedProxies trusted_proxies;
   AccessLog access_log = AccessLog::all;
   LogTarget log = LogTarget::automatic;
   base::LogLevel log_level = base::LogLevel::info;

@@ -15,17 +15,41 @@ using base::LogLevel;
 
 namespace {
 
-/// "192.0.2.1:50000" and "[2001:db8::1]:50000" as two fields; of anything else all is the address.
-void add_peer(Facts& facts, std::string_view peer) {
-  const auto colon = peer.rfind(':');
-  const auto port = colon == peer.npos ? std::nullopt : base::parse_number(peer.substr(colon + 1));
-  if (!port) return facts.add("REMOTE_ADDR", peer);
-  auto address = peer.substr(0, colon);
+struct Peer {
+  std::string_view address;
+  std::optional<std::uint64_t> port;
+};
+
+/// "192.0.2.1:50000", "[2001:db8::1]:50000", or without the port; of anything else all is the
+/// address.
+Peer peer_of(std::string_view text) {
+  const auto colon = text.rfind(':');
+  const auto port = colon == text.npos ? std::nullopt : base::parse_number(text.substr(colon + 1));
+  auto address = port ? text.substr(0, colon) : text;
   if (address.starts_with('[') && address.ends_with(']')) {
     address = address.substr(1, address.size() - 2);
   }
+  return {address, port};
+}
+
+void add_peer(Facts& facts, std::string_view text) {
+  const auto [address, port] = peer_of(text);
   facts.add("REMOTE_ADDR", address);
-  facts.add("REMOTE_PORT", *port);
+  if (port) facts.add("REMOTE_PORT", *port);
+}
+
+bool is_trusted(std::string_view peer, const http::TrustedProxies& trusted) {
+  if (trusted.empty()) return false;
+  if (peer == "unix:") return trusted.over_unix;
+  const auto address = base::parse_ip_address(peer_of(peer).address);
+  return address && trusted.trusts(*address);
+}
+
+/// As a peer is spelled.
+std::string to_string(const http::ForwardedClient& client) {
+  const std::string address = base::to_string(client.address);
+  const std::string host = base::is_ipv4(client.address) ? address : '[' + address + ']';
+  return client.port ? host + ':' + std::to_string(*client.port) : host;
 }
 
 }  // namespace
@@ -34,9 +58,19 @@ void ServerLog::on_answered(const net::AccessRecord& record) {
   statistics_.on_answered(record);
   if (access_ == AccessLog::off) return;
   if (access_ == AccessLog::errors && http::code(record.status) < 400) return;
-  const std::string line = net::format_access_line(record);
-  const std::string request =
+  const std::string number =
       std::to_string(record.connection) + '.' + std::to_string(record.request);
+  if (!record.fields || !is_trusted(record.peer, trusted_)) return write_answered(record, number);
+  const auto client = http::forwarded_client(*record.fields, trusted_);
+  const std::string name = client ? to_string(*client) : std::string(record.peer);
+  const auto id = http::forwarded_request_id(*record.fields);
+  net::AccessRecord of_client = record;
+  of_client.peer = name;
+  write_answered(of_client, id.empty() ? number : id);
+}
+
+void ServerLog::write_answered(const net::AccessRecord& record, std::string_view request_id) {
+  const std::string line = net::format_access_line(record);
   const auto query = std::min(record.target.find('?'), record.target.size());
   Facts facts;
   facts.add("HTTP_METHOD", record.method);
@@ -51,7 +85,7 @@ void ServerLog::on_answered(const net::AccessRecord& record) {
   add_peer(facts, record.peer);
   facts.add("DURATION_US", static_cast<std::uint64_t>(record.duration.count()));
   facts.add("CONNECTION_ID", record.connection);
-  facts.add("REQUEST_ID", request);
+  facts.add("REQUEST_ID", request_id);
   if (record.cut_off_by) facts.add("CLOSE_REASON", net::row_of(*record.cut_off_by).name);
   log_.write_record({LogLevel::info, line, kind_of(Event::answered), facts.all()});
 }

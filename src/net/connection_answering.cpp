@@ -205,6 +205,7 @@ void Connection::report_answer(std::uint64_t octets, std::optional<CloseReason> 
   record.connection = id_;
   record.request = exchange_.number;
   record.cut_off_by = cut_off_by;
+  record.fields = &request.fields;
   record.duration = std::chrono::microseconds((uv_hrtime() - exchange_.began) / 1000);
   context_.observer.on_answered(record);
 }

@@ -35,12 +35,14 @@ TEST_F(Records, OfARequestHaveWhereItCameFromAndWhatAskedIt) {
   RawClient client(server_->port());
   client.send(
       "GET /a.txt HTTP/1.1\r\nHost: a\r\nReferer: http://a/list\r\nUser-Agent: Player/1 \xFF\r\n"
-      "\r\n" +
+      "X-Forwarded-For: 192.0.2.1\r\n\r\n" +
       kGet);
   const auto answers = server_->wait_for_answers(2);
   ASSERT_EQ(answers.size(), 2u);
   EXPECT_EQ(answers[0].referer, "http://a/list");
   EXPECT_EQ(answers[0].user_agent, "Player/1 \xFF");
+  EXPECT_EQ(answers[0].forwarded_for, "192.0.2.1");
+  EXPECT_EQ(answers[1].forwarded_for, "");
   EXPECT_EQ(answers[1].referer, "");
   EXPECT_EQ(answers[1].user_agent, "");
 }

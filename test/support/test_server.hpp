@@ -36,6 +36,7 @@ struct Answered {
   std::uint64_t promised = 0;
   std::string referer;
   std::string user_agent;
+  std::string forwarded_for;
   std::uint64_t connection = 0;
   std::size_t request = 0;
   std::optional<net::CloseReason> cut_off_by;

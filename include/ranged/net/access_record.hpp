@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "ranged/http/message.hpp"
 #include "ranged/http/status.hpp"
 #include "ranged/net/close_reason.hpp"
 
@@ -31,6 +32,7 @@ struct AccessRecord {
   std::uint64_t connection = 0;           ///< which of the server's connections, from 1
   std::size_t request = 0;                ///< which of the connection's requests, from 1
   std::optional<CloseReason> cut_off_by = {};  ///< what ended the connection before the answer did
+  const http::FieldSection* fields = nullptr;  ///< all of the request's, as far as they came
 };
 
 struct ClosedRecord {

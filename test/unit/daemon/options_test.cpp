@@ -71,6 +71,14 @@ std::string fields_of(const Options& options) {
   return "fields" + text;
 }
 
+std::string trusted_of(const Options& options) {
+  std::string text;
+  for (const auto& [first, prefix] : options.trusted_proxies.networks) {
+    text.append(" ").append(base::to_string(first)).append("/").append(std::to_string(prefix));
+  }
+  return "trusted" + text + (options.trusted_proxies.over_unix ? " unix:" : "");
+}
+
 /// Everything that differs from the defaults, or "exit N".
 std::string changes(const std::variant<Options, Exit>& parsed) {
   if (const auto* exit = std::get_if<Exit>(&parsed)) return "exit " + std::to_string(exit->status);
@@ -85,6 +93,7 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {deny_of(options), "deny confidential"},
       {options.policy.listing ? "listing on" : "listing off", "listing on"},
       {plan::flags_of(options.policy), "--cap all --no-range part --cap-types '*/*'"},
+      {trusted_of(options), "trusted"},
       {types_of(options), "types application/octet-stream text/markdown; charset=utf-8"},
       {caching_of(options), "caching"},
       {fields_of(options), "fields"},
@@ -209,6 +218,8 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--open-files", "0"}, "files 0"},
       {{"--io-threads", "1024"}, "threads 1024"},
       {{"--reuse-port"}, "shared"},
+      {{"--trusted-proxy", "10.0.0.0/8", "--trusted-proxy", "::1"}, "trusted 10.0.0.0/104 ::1/128"},
+      {{"--trusted-proxy", "unix:"}, "trusted unix:"},
       {{"--access-log", "errors"}, "access errors"},
       {{"--access-log", "off"}, "access off"},
       {{"--log", "auto"}, ""},
@@ -295,6 +306,9 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--listen", "[::1]"}, "exit 64"},
       {{"--listen", "a:1,b:2"}, "exit 64"},
       {{"--listen", "proxy:8080"}, "exit 64"},
+      {{"--trusted-proxy", "10.0.0.1/8"}, "exit 64"},
+      {{"--trusted-proxy", "localhost"}, "exit 64"},
+      {{"--trusted-proxy", "unix:/run/proxy.sock"}, "exit 64"},
       {{"--metrics", "proxy:127.0.0.1:9180"}, "exit 64"},
       {{"--listen", "a:1", "b:2"}, "exit 64"},
       {{"--deny", "../a"}, "exit 64"},
@@ -391,6 +405,7 @@ TEST(Options, EveryFlagHasItsVariable) {
        "caching [video/*] max-age=60, public [/b] no-store"},
       {"RANGED_HEADER", "X-A=a, b\nX-B=c", "fields X-A=a, b X-B=c"},
       {"RANGED_CORS", "https://a,https://b", "fields for https://a for https://b"},
+      {"RANGED_TRUSTED_PROXY", "10.0.0.0/8,unix:", "trusted 10.0.0.0/104 unix:"},
       {"RANGED_METRICS", "a:1", "metrics a:1"},
       {"RANGED_DRAIN_DELAY", "5s", "delay 5s"},
       {"RANGED_PORT", "80", "listen [::]:80"},

@@ -150,6 +150,58 @@ TEST(ServerLog, ThePeerIsAnAddressAndAPort) {
   }
 }
 
+TEST(ServerLog, OfARequestFromATrustedProxyTheClientIsTheOneHeNames) {
+  const http::TrustedProxies trusted{{base::parse_ip_network("10.0.0.0/8").value()}, true};
+  const http::FieldSection named{{"X-Forwarded-For", "192.0.2.9"}, {"X-Request-Id", "abc-1"}};
+  const http::FieldSection named_v6{{"Forwarded", "for=\"[2001:db8::1]:443\""}};
+  const http::FieldSection named_v6_alone{{"X-Forwarded-For", "2001:db8::1"}};
+  const http::FieldSection unnamed{{"X-Forwarded-For", "unknown"}, {"X-Request-Id", "a b"}};
+  const struct {
+    std::string_view peer;
+    const http::FieldSection& fields;
+    std::string_view address, port, id;
+  } cases[] = {
+      {"10.0.0.1:5000", named, "192.0.2.9", "", "abc-1"},
+      {"10.0.0.1:5000", named_v6, "2001:db8::1", "443", "7.2"},
+      {"10.0.0.1:5000", named_v6_alone, "2001:db8::1", "", "7.2"},
+      {"10.0.0.1:5000", unnamed, "10.0.0.1", "5000", "7.2"},
+      {"unix:", named, "192.0.2.9", "", "abc-1"},
+
+      {"192.0.2.1:5000", named, "192.0.2.1", "5000", "7.2"},
+      {"[fd00::1]:5000", named, "fd00::1", "5000", "7.2"},
+      {"-", named, "-", "", "7.2"},
+  };
+  for (const auto& [peer, fields, address, port, id] : cases) {
+    net::AccessRecord record = record_of(Status::ok);
+    record.peer = peer;
+    record.fields = &fields;
+    record.connection = 7;
+    record.request = 2;
+    RecordingLog log;
+    ServerLog server_log(
+        log, AccessLog::all, [] {}, trusted);
+    static_cast<net::ServerObserver&>(server_log).on_answered(record);
+    Fields written = log.fields();
+    EXPECT_EQ(written["REMOTE_ADDR"], address) << peer;
+    EXPECT_EQ(written["REMOTE_PORT"], port) << peer;
+    EXPECT_EQ(written["REQUEST_ID"], id) << peer;
+    EXPECT_EQ(written["CONNECTION_ID"], "7") << peer;
+    EXPECT_NE(log.text.find(address), std::string::npos) << log.text;
+  }
+}
+
+TEST(ServerLog, NobodyIsTrustedUnlessItWasSaid) {
+  const http::FieldSection fields{{"X-Forwarded-For", "192.0.2.9"}, {"X-Request-Id", "abc-1"}};
+  for (const std::string_view peer : {"127.0.0.1:1", "unix:"}) {
+    net::AccessRecord record = record_of(Status::ok);
+    record.peer = peer;
+    record.fields = &fields;
+    Fields written = fields_of(record);
+    EXPECT_EQ(written["REMOTE_ADDR"], peer == "unix:" ? peer : "127.0.0.1");
+    EXPECT_EQ(written["REQUEST_ID"], "0.0");
+  }
+}
+
 /// Whatever a client sends, wherever: the fields are those there are, each once, with its octets.
 TEST(ServerLog, NobodyForgesAFieldOrALine) {
   const std::set<std::string> names = {
