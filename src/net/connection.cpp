@@ -20,9 +20,19 @@ Connection::Connection(Context& context, std::uint64_t id, Owner& owner)
 void Connection::start(Opening opening) {
   peer_ = peer_name(socket_);
   prepare_socket(socket_);
-  if (opening == Opening::request) return enter(State::idle);
+  if (opening == Opening::request) {
+    enter(State::idle);
+    return welcome(context_.peers.counts() ? peer_address(socket_) : std::nullopt);
+  }
   introduction_ = std::make_unique<http1::ProxyHeaderParser>();
   enter(State::introducing);
+}
+
+/// In idle, once it is known who the peer is; of nobody in particular, all are welcome.
+void Connection::welcome(std::optional<base::IpAddress> peer) {
+  if (!peer) return;
+  if (!context_.peers.admit(*peer)) return refuse_peer();
+  counted_ = peer;
 }
 
 void Connection::drain() {
@@ -55,6 +65,7 @@ void Connection::close(CloseReason reason) {
 }
 
 void Connection::on_closed() {
+  if (counted_) context_.peers.leave(*counted_);
   if (exchange_.cut_off_at) report_answer(*exchange_.cut_off_at, close_reason_);
   context_.observer.on_closed({close_reason_, peer_, exchange_.resolved, id_, requests_});
   owner_.on_gone(*this);  // destroys *this

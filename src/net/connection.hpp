@@ -56,6 +56,7 @@ class Connection final : public WriteQueue::Delegate,
 
   /// The socket, for uv_accept(). After it, start() or close().
   uv_tcp_t& socket() { return socket_; }
+  /// Answers 503 at once, and closes, if the peer's address has as many connections as it may.
   void start(Opening opening);
 
   /// Closes if nothing is under way, nor has come unread; otherwise after the answer. Who has had
@@ -68,6 +69,7 @@ class Connection final : public WriteQueue::Delegate,
  private:
   // the life
   void on_closed();
+  void welcome(std::optional<base::IpAddress> peer);
   void handle(Event event);
   void enter(State state);
   void on_deadline() override;
@@ -101,6 +103,7 @@ class Connection final : public WriteQueue::Delegate,
   void resolve_document(const plan::Wish& wish);
   void on_document(const Documents::Result& result) override;
   void refuse(Event why, http::Status status, CloseReason reason);
+  void refuse_peer();
   void send_unavailable();
   void send(plan::ResponsePlan plan, std::shared_ptr<const content::OpenFile> file);
   bool decide_persistence(const plan::ResponsePlan& plan) const;
@@ -118,6 +121,7 @@ class Connection final : public WriteQueue::Delegate,
   uv_shutdown_t shutdown_{};
   State state_ = State::idle;
   std::string peer_;
+  std::optional<base::IpAddress> counted_;  // as one of its connections
 
   std::unique_ptr<http1::ProxyHeaderParser> introduction_;  // while introducing
   http1::RequestParser parser_;

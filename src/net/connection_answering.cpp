@@ -109,6 +109,14 @@ void Connection::refuse(Event why, http::Status status, CloseReason reason) {
   send(plan::plan_refusal(status, http::method_of(parser_.request().method_token)), nullptr);
 }
 
+/// Before he has asked, so that he costs no more than his answer. The page of a GET stands for any.
+void Connection::refuse_peer() {
+  exchange_.began = uv_hrtime();
+  exchange_.close_reason = CloseReason::peer_limit;
+  handle(Event::refused);
+  send(plan::plan_lookup_failure(content::LookupFailure::unavailable, http::Method::get), nullptr);
+}
+
 void Connection::send_unavailable() {
   send(plan::plan_lookup_failure(content::LookupFailure::unavailable, parser_.request().method),
        nullptr);

@@ -3,7 +3,9 @@
 
 #include <cerrno>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "net/connection.hpp"
@@ -96,10 +98,12 @@ std::size_t Connection::introduce(std::string_view octets) {
     close(CloseReason::no_proxy_header);
     return octets.size();
   }
-  peer_ = name_of(introduction_->peer(), peer_);
-  introduction_.reset();
+  const auto peer = std::exchange(introduction_, nullptr)->peer();
+  peer_ = name_of(peer, peer_);
   handle(Event::introduced);
-  if (context_.draining) handle(Event::draining);
+  const auto* const proxied = std::get_if<http1::ProxiedPeer>(&peer);
+  welcome(proxied ? std::optional(proxied->address) : std::nullopt);
+  if (context_.draining && state_ == State::idle) handle(Event::draining);
   return result.consumed;
 }
 

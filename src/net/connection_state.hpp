@@ -19,7 +19,8 @@
 //
 // Besides: when the server drains, who has had no request yet goes from idle to awaiting, which is
 // like idle but for its shorter deadline. idle ends in lingering if the peer has not got all of the
-// last answer; a timeout in resolving is answered (503), a file that changes before anything was
+// last answer, and in an answer at once (503) if his address has too many connections; a timeout in
+// resolving is answered (503), a file that changes before anything was
 // promised of it leads from sending back to resolving, and let_go leads to closed from every other
 // state.
 
@@ -63,6 +64,7 @@ inline constexpr Transition kTransitions[] = {
     {State::idle, Event::octets, State::receiving},
     {State::idle, Event::sent_close, State::lingering},  // the peer has not got all of it yet
     {State::idle, Event::draining, State::awaiting},
+    {State::idle, Event::refused, State::sending},  // as soon as it is known who the peer is
     {State::awaiting, Event::octets, State::receiving},
     {State::receiving, Event::request, State::resolving},
     {State::receiving, Event::refused, State::sending},

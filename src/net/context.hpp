@@ -14,6 +14,7 @@
 #include "net/date_clock.hpp"
 #include "net/deadlines.hpp"
 #include "net/documents.hpp"
+#include "net/peer_counts.hpp"
 #include "net/turns.hpp"
 #include "ranged/net/limits.hpp"
 #include "ranged/net/server.hpp"
@@ -35,7 +36,8 @@ struct Context {
         io(std::make_shared<file::IoQueue>(loop_, file::IoBounds::for_threads(limits_.io_threads))),
         files(io, limits_.open_files),
         blocks(io, limits_.cache_size),
-        documents(loop_, {}) {}
+        documents(loop_, {}),
+        peers(limits_.max_connections_per_ip, limits_.uncounted) {}
 
   /// Lets go of the loop. Nobody may be connected then.
   void close() {
@@ -62,6 +64,7 @@ struct Context {
   file::FileCache files;
   file::BlockCache blocks;
   Documents documents;
+  PeerCounts peers;
   DateClock clock;
   bool draining = false;
   std::uint64_t octets = 0;  ///< of answers, handed to the kernel so far

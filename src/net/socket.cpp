@@ -66,6 +66,15 @@ std::string peer_name(const uv_tcp_t& socket) {
   return to_string(*address);
 }
 
+std::optional<base::IpAddress> peer_address(const uv_tcp_t& socket) {
+  sockaddr_storage storage{};
+  int length = sizeof storage;
+  if (uv_tcp_getpeername(&socket, reinterpret_cast<sockaddr*>(&storage), &length) != 0) return {};
+  const auto endpoint = endpoint_of(storage, length);
+  const auto* const address = endpoint ? std::get_if<ListenAddress>(&*endpoint) : nullptr;
+  return address ? base::parse_ip_address(address->host) : std::nullopt;
+}
+
 std::optional<Endpoint> local_endpoint(const uv_tcp_t& socket) {
   sockaddr_storage storage{};
   int length = sizeof storage;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "ranged/base/ip_address.hpp"
 #include "ranged/net/server.hpp"
 
 // What has to be said to and asked of stream sockets. All of them, those of Unix too, are libuv's
@@ -17,6 +18,9 @@ inline uv_stream_t* stream_of(uv_tcp_t& socket) { return reinterpret_cast<uv_str
 /// The address of the other side, as the log spells it: an IPv4 peer of a dual-stack listener is
 /// plain IPv4, and one of a Unix socket, who has no name, is "unix:". "-" if it is already gone.
 std::string peer_name(const uv_tcp_t& socket);
+
+/// The same as an address; nullopt if there is none, as of a Unix socket.
+std::optional<base::IpAddress> peer_address(const uv_tcp_t& socket);
 
 /// Where `socket` is bound.
 std::optional<Endpoint> local_endpoint(const uv_tcp_t& socket);

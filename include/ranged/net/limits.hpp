@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <vector>
 
+#include "ranged/base/ip_network.hpp"
 #include "ranged/http1/request_parser.hpp"
 
 // Deadlines, marks and counts: the most that one peer may cost.
@@ -12,6 +14,8 @@ namespace ranged::net {
 struct Limits {
   std::size_t max_requests = 100'000;         ///< on one connection; 0: no limit
   std::size_t max_connections = 1000;         ///< accepting waits at this many
+  std::size_t max_connections_per_ip = 0;     ///< of one address; then 503 and close; 0: no limit
+  std::vector<base::IpNetwork> uncounted;     ///< whose addresses have no such limit
   std::chrono::milliseconds idle{15'000};     ///< between requests; then close
   std::chrono::milliseconds head{10'000};     ///< from first to last octet of a request; then 408
   std::chrono::milliseconds resolve{10'000};  ///< opening a file; then 503
