@@ -31,3 +31,9 @@ for (const [group, rows] of Object.entries(matrix.rows)) {
     assertDocumented('clients.md', group, table(['client and task', ...policies], lines));
   });
 }
+
+test('the document has the table of pages', () => {
+  const lines = matrix.pages.map(({ megabits, flags, outcome }) =>
+    [`${megabits} Mbit/s`, `\`${flags}\``, outcome === 'waits' ? `**${outcome}**` : outcome]);
+  assertDocumented('clients.md', 'pages', table(['films of', 'flags', 'a small request'], lines));
+});

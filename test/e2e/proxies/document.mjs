@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { assertDocumented, table } from '../support/document.mjs';
+import { reckon } from './reckoning.mjs';
 
 // docs/scaling.md shows matrix.json, which the other tests of this folder run.
 
@@ -36,6 +37,13 @@ test('the document has the table of the proxies', () => {
     alike(requests, (request) => rows[request]).map(([asked, cells]) =>
       [proxies.join(', '), asked.join('; '), ...cells.map(shown)]));
   assertDocumented('scaling.md', 'proxies', table(['proxy', 'asked for', ...profiles], lines));
+});
+
+test('the document reckons right', () => {
+  const rows = reckon({
+    viewers: 100_000, megabits: 5, partSize: 5 * 2 ** 20, edge: 100, origin: 25, hitRatios: [0.95, 0.9, 0.8], watched: 4000,
+  });
+  assertDocumented('scaling.md', 'reckoning', table(['what', 'how much', 'because'], rows));
 });
 
 test('the document shows every configuration file, and no other', () => {
