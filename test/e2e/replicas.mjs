@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, utimesSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,6 +19,9 @@ before(async () => {
   folder.makeSparse('first/film.mp4', 12_345_678);
   folder.write('first/notes.txt', 'notes');
   folder.write('first/sub/clip.webm', 'clip');
+  // rsync takes the time of a folder that it has made in the same second for right.
+  const hourAgo = Date.now() / 1000 - 3600.123456;
+  for (const name of ['film.mp4', 'notes.txt', 'sub']) utimesSync(join(folder.path, 'first', name), hourAgo, hourAgo);
   mkdirSync(join(folder.path, 'second'));
   const { status, stderr } = await runProgram('rsync', ['-rt', `${folder.path}/first/`, `${folder.path}/second/`]);
   assert.equal(status, 0, stderr);

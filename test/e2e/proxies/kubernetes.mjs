@@ -98,7 +98,9 @@ before(async () => {
   [[, metrics]] = await server.says(/metrics on http:\/\/127\.0\.0\.1:(\d+)/);
 });
 after(async () => {
-  await server?.stop();
+  server?.signal('SIGTERM');
+  await server?.says(/stopping/);
+  await server?.stop(); // a second signal, and --drain-delay is over
   folder.remove();
 });
 
