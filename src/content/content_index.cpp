@@ -19,6 +19,7 @@ struct ContentIndex::Record {
   std::uint16_t media_type = 0;
   std::uint16_t device = 0;
   EntryKind kind = EntryKind::file;
+  Siblings siblings;
 
   std::size_t text_size() const {
     return path_size + (resolved_size == kSameAsPath ? std::size_t{0} : resolved_size);
@@ -100,7 +101,32 @@ ContentIndex ContentIndex::Builder::build() && {
   index.records_ = std::move(records_);
   index.media_types_ = std::move(media_types_);
   index.devices_ = std::move(devices_);
+  index.find_siblings();
   return index;
+}
+
+void ContentIndex::find_siblings() {
+  for (const auto& record : records_) {
+    if (record.kind != EntryKind::file) continue;
+    note_sibling(record, ".br", &Siblings::brotli);
+    note_sibling(record, ".gz", &Siblings::gzip);
+  }
+}
+
+void ContentIndex::note_sibling(const Record& sibling, std::string_view suffix,
+                                bool Siblings::*coding) {
+  const auto path = sibling.path_in(text_);
+  if (!path.ends_with(suffix)) return;
+  const auto plain = path.substr(0, path.size() - suffix.size());
+  const std::size_t number = first_not_before(0, plain);
+  Record& file = records_[number];  // the sibling itself comes behind it
+  const auto second_of = [](FileTime time) {
+    return std::chrono::floor<std::chrono::seconds>(time);  // all that brotli 1.0 keeps
+  };
+  const bool is_usable = file.kind == EntryKind::file && file.path_in(text_) == plain &&
+                         sibling.length < file.length &&
+                         second_of(sibling.modified) >= second_of(file.modified);
+  if (is_usable) file.siblings.*coding = true;
 }
 
 std::optional<Entry> ContentIndex::find(std::string_view path) const {
@@ -135,7 +161,7 @@ Entry ContentIndex::at(std::size_t number) const { return entry_of(records_[numb
 Entry ContentIndex::entry_of(const Record& record) const {
   return {
       record.kind,     record.path_in(text_),           record.resolved_in(text_), record.length,
-      record.modified, media_types_[record.media_type], devices_[record.device]};
+      record.modified, media_types_[record.media_type], devices_[record.device],   record.siblings};
 }
 
 /// Of the records from `number` on.

@@ -20,6 +20,9 @@ std::string entity_tag_of(const Representation& representation) {
   append_hexadecimal(tag, representation.modified.count());  // with a sign before the epoch
   tag += '-';
   append_hexadecimal(tag, representation.length);
+  if (!representation.content_coding.empty()) {
+    tag.append("-").append(representation.content_coding);
+  }
   tag += '"';
   return tag;
 }

@@ -102,7 +102,7 @@ std::optional<std::string> complete_readers(plan::Policy& policy, const FieldWor
 
 }  // namespace
 
-void add_field_flags(CLI::App& app, FieldWords& words) {
+void add_field_flags(CLI::App& app, plan::Policy& policy, FieldWords& words) {
   add_words(app, "--mime", "EXT=TYPE", words.mime,
             "media type of the files with this extension, repeatable; sent as it stands");
   add_words(app, "--cache-control", "GLOB=VALUE", words.cache_control,
@@ -112,6 +112,8 @@ void add_field_flags(CLI::App& app, FieldWords& words) {
             "a field of every answer, repeatable; not those that the server decides itself");
   add_words(app, "--cors", "ORIGIN", words.cors,
             "let pages of this origin read the answers, repeatable; *: all pages");
+  add_choice<bool>(app, "--precompressed", policy.precompressed, {{"on", true}, {"off", false}},
+                   "send text as its sibling name.br or name.gz to who accepts that");
 }
 
 std::optional<std::string> complete_fields(Options& options, const FieldWords& words) {

@@ -20,8 +20,8 @@ struct FieldWords {
   std::vector<std::string> cors = words_of("RANGED_CORS", ',');
 };
 
-/// Fills `words`, which must outlive `app`.
-void add_field_flags(CLI::App& app, FieldWords& words);
+/// Fills `policy` and `words`, which must outlive `app`.
+void add_field_flags(CLI::App& app, plan::Policy& policy, FieldWords& words);
 
 /// Completes `options` from `words`; a message if one of them makes no sense.
 std::optional<std::string> complete_fields(Options& options, const FieldWords& words);

@@ -159,7 +159,7 @@ void add_options(CLI::App& app, Options& options, Words& words) {
       ->type_name("PREFIX")
       ->allow_extra_args(false);
   begin_group("Fields");
-  add_field_flags(app, words.fields);
+  add_field_flags(app, options.policy, words.fields);
   begin_group("Memory and disks");
   add_size(app, "--cache-size", options.limits.cache_size,
            "the most octets of files kept in memory; 0: none", 0);
@@ -281,6 +281,7 @@ void set_up(CLI::App& app, Options& options, Words& words) {
   options.limits.max_connections = 0;
   options.limits.io_threads = kIoThreads;
   options.policy.listing = true;
+  options.policy.precompressed = true;
   if (words.deny.empty() && !std::getenv("RANGED_DENY")) words.deny = {"confidential"};
   add_options(app, options, words);
   app.option_defaults()->group("Information");

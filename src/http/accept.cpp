@@ -38,6 +38,12 @@ int exactness_of(std::string_view range, std::string_view type) {
   return is_whole_type && equals_ignoring_case(family, type.substr(0, family.size())) ? 2 : 0;
 }
 
+/// "x-gzip" is gzip (section 8.4.1.3).
+bool is_name_of(std::string_view name, std::string_view coding) {
+  if (equals_ignoring_case(name.substr(0, 2), "x-")) name.remove_prefix(2);
+  return equals_ignoring_case(name, coding);
+}
+
 /// nullopt if the parameters are malformed.
 std::optional<int> weight_in(std::string_view parameters) {
   while (!parameters.empty()) {
@@ -71,6 +77,19 @@ bool is_preferred(std::string_view accept, std::string_view type, std::string_vi
   return std::tie(of_type.weight, of_type.exactness) >
              std::tie(of_usual.weight, of_usual.exactness) &&
          of_type.weight > 0;
+}
+
+std::optional<int> weight_of_coding(std::string_view accept_encoding, std::string_view coding) {
+  std::optional<int> of_others;
+  for (const auto element : list_elements(accept_encoding)) {
+    const auto mark = std::min(element.find(';'), element.size());
+    const auto name = trim_whitespace(element.substr(0, mark));
+    const auto weight = weight_in(element.substr(mark));
+    if (!weight) continue;
+    if (is_name_of(name, coding)) return weight;
+    if (name == "*" && !of_others) of_others = weight;
+  }
+  return of_others;
 }
 
 }  // namespace ranged::http

@@ -160,6 +160,18 @@ std::string_view essence_of(std::string_view media_type) {
   return trim_whitespace(media_type.substr(0, media_type.find(';')));
 }
 
+bool is_text(std::string_view media_type) {
+  constexpr std::string_view kTexts[] = {
+      "application/javascript", "application/json", "application/rtf",
+      "application/x-subrip",   "application/xml",  "application/yaml",
+  };
+  const auto essence = essence_of(media_type);
+  if (essence.starts_with("text/")) return true;
+  if (!essence.starts_with("application/")) return false;
+  return essence.ends_with("+json") || essence.ends_with("+xml") ||
+         std::find(std::begin(kTexts), std::end(kTexts), essence) != std::end(kTexts);
+}
+
 bool is_playable(std::string_view media_type) {
   if (media_type.starts_with("video/")) return true;
   return media_type.starts_with("audio/") && media_type != "audio/mpegurl" &&

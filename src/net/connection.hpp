@@ -98,6 +98,7 @@ class Connection final : public WriteQueue::Delegate,
   // answering
   void begin_request();
   void resolve();
+  void resolve_plain();
   void on_file(const file::FileCache::Result& result) override;
   plan::ResponsePlan plan_file(const file::PreparedFile& file) const;
   void resolve_document(const plan::Wish& wish);

@@ -42,12 +42,24 @@ void Connection::begin_request() {
     return send(std::move(*plan), nullptr);
   }
   if (const auto* wish = std::get_if<plan::Wish>(&route)) return resolve_document(*wish);
-  auto& [entry, as_download, caching] = std::get<plan::Selected>(route);
+  auto& [entry, as_download, caching, encoded] = std::get<plan::Selected>(route);
   if (as_download) exchange_.saved_as = http::last_segment(entry.path);
   exchange_.caching = std::move(caching);
   exchange_.resolved = entry.resolved;
   exchange_.device = entry.device;
   exchange_.media_type = entry.media_type;
+  if (encoded) {
+    exchange_.content_coding = encoded->coding;
+    exchange_.plain = std::exchange(exchange_.resolved, encoded->resolved);
+    exchange_.plain_device = std::exchange(exchange_.device, encoded->device);
+  }
+  resolve();
+}
+
+void Connection::resolve_plain() {
+  exchange_.content_coding = {};
+  exchange_.resolved = std::move(exchange_.plain);
+  exchange_.device = exchange_.plain_device;
   resolve();
 }
 
@@ -61,9 +73,11 @@ void Connection::resolve() {
 }
 
 void Connection::on_file(const file::FileCache::Result& result) {
+  const auto* const failure = std::get_if<content::LookupFailure>(&result);
+  if (failure && !exchange_.content_coding.empty()) return resolve_plain();
   handle(Event::resolved);
   const auto& request = parser_.request();
-  if (const auto* failure = std::get_if<content::LookupFailure>(&result)) {
+  if (failure) {
     return send(plan::plan_lookup_failure(*failure, request.method), nullptr);
   }
   const auto& file = std::get<file::FileCache::File>(result);
@@ -73,7 +87,7 @@ void Connection::on_file(const file::FileCache::Result& result) {
 plan::ResponsePlan Connection::plan_file(const file::PreparedFile& file) const {
   const auto& request = parser_.request();
   const content::Representation selected{file.identity.length, file.identity.modified,
-                                         exchange_.media_type};
+                                         exchange_.media_type, exchange_.content_coding};
   const http::Seconds now = context_.clock.now();
   const auto plan = [&](const plan::Prepared& prepared) {
     auto made =
@@ -83,7 +97,8 @@ plan::ResponsePlan Connection::plan_file(const file::PreparedFile& file) const {
     plan::add_caching(made, exchange_.caching);
     return made;
   };
-  return file.prepared.lasts ? plan(file.prepared) : plan(plan::prepare(selected, now));
+  const bool is_prepared = file.prepared.lasts && exchange_.content_coding.empty();
+  return is_prepared ? plan(file.prepared) : plan(plan::prepare(selected, now));
 }
 
 void Connection::resolve_document(const plan::Wish& wish) {

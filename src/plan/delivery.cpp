@@ -25,6 +25,8 @@ bool is_exempt(const Policy& policy, std::string_view user_agent) {
 Delivery deliver(const Policy& policy, const content::Representation& selected,
                  std::optional<std::string_view> user_agent) {
   Delivery delivery;
+  // Of a part of what is compressed nobody can do anything without the rest.
+  if (!selected.content_coding.empty()) return delivery;
   if (selected.length <= policy.part_size || !is_about(policy, selected.media_type)) {
     return delivery;
   }

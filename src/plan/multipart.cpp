@@ -85,6 +85,10 @@ std::vector<Segment> multipart_body(const std::vector<ByteRange>& ranges,
   std::string text;
   for (const ByteRange& range : ranges) {
     text.append("--").append(boundary).append("\r\nContent-Type: ").append(selected.media_type);
+    // Of the parts, not of what they are in.
+    if (!selected.content_coding.empty()) {
+      text.append("\r\nContent-Encoding: ").append(selected.content_coding);
+    }
     text.append("\r\nContent-Range: ").append(http::content_range(range, selected.length));
     text += "\r\n\r\n";
     body.emplace_back(std::move(text));

@@ -24,6 +24,11 @@ void add_content(ResponsePlan& plan, std::string_view content_type, std::vector<
   plan.body = std::move(body);
 }
 
+void add_coding(ResponsePlan& plan, const content::Representation& selected) {
+  if (selected.content_coding.empty()) return;
+  plan.fields.add("Content-Encoding", selected.content_coding);
+}
+
 /// 200 or 206: what both have in common.
 ResponsePlan begin_content(Status status, const Prepared& prepared) {
   ResponsePlan plan;
@@ -36,6 +41,7 @@ ResponsePlan begin_content(Status status, const Prepared& prepared) {
 
 ResponsePlan plan_whole(const content::Representation& selected, const Prepared& prepared) {
   ResponsePlan plan = begin_content(Status::ok, prepared);
+  add_coding(plan, selected);
   std::vector<Segment> body;
   if (selected.length > 0) body.emplace_back(ByteRange{0, selected.length});
   add_content(plan, selected.media_type, std::move(body));
@@ -45,6 +51,7 @@ ResponsePlan plan_whole(const content::Representation& selected, const Prepared&
 ResponsePlan plan_part(const ByteRange& part, const content::Representation& selected,
                        const Prepared& prepared) {
   ResponsePlan plan = begin_content(Status::partial_content, prepared);
+  add_coding(plan, selected);
   plan.fields.add("Content-Range", http::content_range(part, selected.length));
   add_content(plan, selected.media_type, {part});
   return plan;
@@ -193,7 +200,10 @@ ResponsePlan plan_download(const http::Request& request, const content::Represen
 void add_caching(ResponsePlan& plan, const http::FieldList& caching) {
   const bool is_stored = plan.status == Status::ok || plan.status == Status::partial_content ||
                          plan.status == Status::not_modified;
-  if (is_stored) plan.fields.add(caching);
+  if (!is_stored) return;
+  for (const auto& [name, value] : caching.lines()) {
+    name == "Vary" ? plan.fields.add_element(name, value) : plan.fields.add(name, value);
+  }
 }
 
 ResponsePlan plan_document(const http::Request& request,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plan/caching.hpp"
+#include "plan/coding.hpp"
 #include "ranged/http/accept.hpp"
 #include "ranged/http/expectation.hpp"
 #include "ranged/http/grammar.hpp"
@@ -133,15 +134,25 @@ Wish::Form form_asked_for(const http::Request& request, const http::QueryParamet
                                                                                 : Wish::Form::page;
 }
 
-Selected select(const Entry& file, const Policy& policy, bool as_download = false) {
-  return {file, as_download, caching_of(file, policy)};
+/// A download is the file as it is: it is saved under its name.
+Selected select_download(const Entry& file, const Policy& policy) {
+  return {file, true, caching_of(file, policy), std::nullopt};
+}
+
+Selected select(const Entry& file, const http::Request& request, const content::ContentIndex& index,
+                const Policy& policy) {
+  Selected selected{file, false, caching_of(file, policy), std::nullopt};
+  if (!has_codings(file, policy)) return selected;
+  selected.caching.add("Vary", "Accept-Encoding");
+  selected.encoded = encoded_for(request, file, index, policy);
+  return selected;
 }
 
 Route route_folder(const Entry& folder, const http::Request& request, const RequestTarget& target,
                    const content::ContentIndex& index, const Policy& policy) {
   if (const auto entry = index_page_of(folder.path, index)) {
     if (is_denied(*entry, policy)) return plan_status(Status::forbidden, request.method);
-    return select(*entry, policy);
+    return select(*entry, request, index, policy);
   }
   if (!policy.listing) return plan_status(Status::not_found, request.method);
   Wish wish{form_asked_for(request, http::QueryParameters(target.query)),
@@ -152,14 +163,16 @@ Route route_folder(const Entry& folder, const http::Request& request, const Requ
   return wish;
 }
 
-Route route_file(const Entry& file, const RequestTarget& target, const Policy& policy) {
-  if (target.query.empty()) return select(file, policy);
-  const http::QueryParameters parameters(target.query);
-  if (parameters.has("download")) return select(file, policy, true);
-  if (policy.listing && parameters.has("play") && http::is_playable(file.media_type)) {
-    return Wish{Wish::Form::player, std::string(file.path), {}, {}};
+Route route_file(const Entry& file, const http::Request& request, const RequestTarget& target,
+                 const content::ContentIndex& index, const Policy& policy) {
+  if (!target.query.empty()) {
+    const http::QueryParameters parameters(target.query);
+    if (parameters.has("download")) return select_download(file, policy);
+    if (policy.listing && parameters.has("play") && http::is_playable(file.media_type)) {
+      return Wish{Wish::Form::player, std::string(file.path), {}, {}};
+    }
   }
-  return select(file, policy);
+  return select(file, request, index, policy);
 }
 
 /// nullopt if `path` is none of an asset.
@@ -187,7 +200,7 @@ Route route_path(const http::Request& request, const RequestTarget& target,
   }
   if (entry->kind == EntryKind::file) {
     if (path->names_folder()) return plan_status(Status::not_found, method);
-    return route_file(*entry, target, policy);
+    return route_file(*entry, request, target, index, policy);
   }
   if (!path->names_folder()) return plan_folder_redirect(*path, target.query, method);
   return route_folder(*entry, request, target, index, policy);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { unlinkSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 
 import { temporaryFolder } from './support/folder.mjs';
 import { Ranged } from './support/ranged.mjs';
@@ -9,10 +12,16 @@ import { Ranged } from './support/ranged.mjs';
 // The fields that an operator asks for, as they arrive.
 
 const folder = temporaryFolder();
+const styles = 'body { margin: 0 }\n'.repeat(1000);
 let server;
 before(async () => {
   folder.makeFolder('clips');
   for (const name of ['scene.glb', 'clips/a.txt', 'b.txt']) folder.write(name, 'x'.repeat(1000));
+  folder.write('site.css', styles);
+  folder.write('site.css.br', brotliCompressSync(styles));
+  folder.write('site.css.gz', gzipSync(styles));
+  folder.write('gone.css', styles);
+  folder.write('gone.css.gz', gzipSync(styles));
   server = await Ranged.start([
     '--root', folder.path, '--mime', 'glb=model/gltf-binary',
     '--cache-control', '/clips/*=no-store', '--cache-control', 'text/*=public, max-age=60',
@@ -73,4 +82,37 @@ test('a preflight is told that ranges may be asked for', async () => {
   assert.equal(fields['access-control-allow-methods'], 'GET, HEAD');
   assert.match(fields['access-control-allow-headers'], /^Range, If-Range/);
   assert.ok(Number(fields['access-control-max-age']) > 0);
+});
+
+test('text is sent as the sibling that the client accepts, and is what it was', async () => {
+  const rows = [
+    ['br, gzip', 'br', brotliDecompressSync], ['gzip', 'gzip', gunzipSync],
+    ['identity', undefined, (body) => body],
+  ];
+  const tags = new Set();
+  for (const [accepted, coding, decode] of rows) {
+    const { status, fields, body } = await ask('/site.css', { 'Accept-Encoding': accepted });
+    assert.deepEqual([status, fields['content-encoding']], [200, coding]);
+    assert.equal(fields['content-type'], 'text/css; charset=utf-8');
+    assert.match(fields.vary, /^Accept-Encoding\b/);
+    assert.equal(decode(body).toString(), styles);
+    tags.add(fields.etag);
+    const again = { 'Accept-Encoding': accepted, 'If-None-Match': fields.etag };
+    assert.equal((await ask('/site.css', again)).status, 304);
+    const half = { 'Accept-Encoding': accepted, Range: 'bytes=20-', 'If-Range': fields.etag };
+    const rest = await ask('/site.css', half);
+    assert.deepEqual([rest.status, rest.fields['content-encoding']], [206, coding]);
+    assert.equal(rest.body.compare(body.subarray(20)), 0);
+  }
+  assert.equal(tags.size, 3);
+  const download = await ask('/site.css?download', { 'Accept-Encoding': 'br' });
+  assert.equal(download.body.toString(), styles);
+});
+
+test('a sibling that has gone gives way to its file', async () => {
+  unlinkSync(join(folder.path, 'gone.css.gz'));
+  const { status, fields, body } = await ask('/gone.css', { 'Accept-Encoding': 'gzip' });
+  assert.deepEqual([status, fields['content-encoding']], [200, undefined]);
+  assert.match(fields.vary, /^Accept-Encoding\b/);
+  assert.equal(body.toString(), styles);
 });

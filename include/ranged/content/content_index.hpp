@@ -17,6 +17,13 @@ namespace ranged::content {
 
 enum class EntryKind : std::uint8_t { file, folder };
 
+/// The codings that a file stands in as well, in a sibling: name.css.br, name.css.gz. Only of one
+/// that is shorter and, in whole seconds, not older than the file, as scanned.
+struct Siblings {
+  bool brotli = false;
+  bool gzip = false;
+};
+
 /// One name. Views into the index, which must outlive it.
 struct Entry {
   EntryKind kind = EntryKind::file;
@@ -26,6 +33,7 @@ struct Entry {
   FileTime modified{0};
   std::string_view media_type;  ///< of a file; static storage, or that of http::MediaTypes
   std::uint64_t device = 0;     ///< that the file was found on
+  Siblings siblings{};          ///< of a file; found by the index
 };
 
 class ContentIndex {
@@ -40,8 +48,8 @@ class ContentIndex {
     Builder(Builder&&) noexcept;
     Builder& operator=(Builder&&) noexcept;
 
-    /// Views are copied, but for the media type. `path` must be normalized and not empty: the root
-    /// is always there.
+    /// Views are copied, but for the media type; `siblings` do not count. `path` must be normalized
+    /// and not empty: the root is always there.
     void add(const Entry& entry);
     ContentIndex build() &&;
 
@@ -77,6 +85,8 @@ class ContentIndex {
 
  private:
   Entry entry_of(const Record& record) const;
+  void find_siblings();
+  void note_sibling(const Record& sibling, std::string_view suffix, bool Siblings::*coding);
   std::size_t first_not_before(std::size_t number, std::string_view path) const;
 
   std::vector<Record> records_;  // sorted by path

@@ -18,11 +18,13 @@ using FileTime = std::chrono::nanoseconds;
 struct Representation {
   std::uint64_t length = 0;  ///< the complete length
   FileTime modified{0};
-  std::string_view media_type;  ///< static storage, or that of http::MediaTypes
+  std::string_view media_type;        ///< static storage, or that of http::MediaTypes
+  std::string_view content_coding{};  ///< "br"; static storage; empty: none
 };
 
 /// `"<mtime in ns>-<length>"`, both hexadecimal: strong, and the same on every replica that keeps
-/// modification times. Never the inode.
+/// modification times. Never the inode. With `-<coding>` behind if there is one, because the other
+/// representations of the resource may be as long and as old.
 std::string entity_tag_of(const Representation& representation);
 
 /// The entity tag, and Last-Modified in whole seconds; one that lies after `now` is `now` (RFC

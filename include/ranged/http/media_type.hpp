@@ -16,6 +16,10 @@ std::string_view media_type_of(std::string_view file_name);
 /// A media type without its parameters: "text/css".
 std::string_view essence_of(std::string_view media_type);
 
+/// Whether it is text, for people or programs: what compresses well and is no image, sound or film,
+/// an SVG included.
+bool is_text(std::string_view media_type);
+
 /// Whether it is something that plays: sound or moving pictures, but no list of them, and no notes.
 bool is_playable(std::string_view media_type);
 

@@ -61,6 +61,9 @@ struct Policy {
   /// What the operator wants to be said in every answer.
   http::FieldList fields;
 
+  /// Text is sent as its sibling name.br or name.gz to who accepts that.
+  bool precompressed = false;
+
   /// 403 at and below these folders, as requested and as resolved.
   std::vector<http::NormalizedPath> denied;
 

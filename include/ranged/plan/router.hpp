@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,12 +21,21 @@ namespace ranged::plan {
 /// The methods a file allows, as Allow spells them.
 inline constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
 
+/// A sibling of a file, compressed, to be sent in its place. Views into the index, but for
+/// `coding`.
+struct Encoded {
+  std::string_view coding;  ///< as Content-Encoding has it; static storage
+  std::string_view resolved;
+  std::uint64_t device = 0;
+};
+
 /// The request names this file: open it, then plan_representation(), or plan_download(), and
 /// add_caching().
 struct Selected {
   content::Entry entry;
   bool as_download = false;
-  http::FieldList caching;  ///< what the policy says to caches about the file
+  http::FieldList caching;         ///< what caches must know of the file
+  std::optional<Encoded> encoded;  ///< open that, and only if it is not there the file itself
 };
 
 /// The request is for something that is in no file: site makes it.

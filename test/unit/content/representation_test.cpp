@@ -52,5 +52,11 @@ TEST(Representation, LastModifiedIsInWholeSecondsAndNeverLaterThanNow) {
   }
 }
 
+TEST(Representation, ACodingIsPartOfItsTag) {
+  EXPECT_EQ(entity_tag_of({10, FileTime{1}, "text/css", "br"}), "\"1-a-br\"");
+  EXPECT_EQ(entity_tag_of({10, FileTime{1}, "text/css", "gzip"}), "\"1-a-gzip\"");
+  EXPECT_EQ(entity_tag_of({10, FileTime{1}, "text/css"}), "\"1-a\"");
+}
+
 }  // namespace
 }  // namespace ranged::content

@@ -47,5 +47,36 @@ TEST(Accept, PrefersWhatWeighsMoreThenWhatIsNamedMoreExactly) {
   }
 }
 
+TEST(Accept, ACodingWeighsWhatNamesItOrElseTheStar) {
+  const struct {
+    std::string_view accept_encoding, coding;
+    std::optional<int> expected;
+  } cases[] = {
+      {"gzip, deflate, br", "br", 1000},
+      {"gzip, deflate, br", "identity", std::nullopt},
+      {"GZIP", "gzip", 1000},
+      {"gzip;q=0.5", "gzip", 500},
+      {"gzip ; q=0.123", "gzip", 123},
+      {"gzip;q=0", "gzip", 0},
+      {"gzip;Q=0", "gzip", 0},
+      {"*", "br", 1000},
+      {"*;q=0", "identity", 0},
+      {"gzip;q=0.5, *;q=0.2", "gzip", 500},
+      {"*;q=0.2, gzip;q=0.5", "gzip", 500},
+      {"*;q=0.2, gzip;q=0.5", "br", 200},
+      {"gzip;q=2", "gzip", std::nullopt},  // malformed, so not there
+      {"gzip;q=2, *;q=0.1", "gzip", 100},
+      {"x-gzip", "gzip", 1000},
+      {"gzip;q=0, *", "gzip", 0},
+      {"xgzip, gzipx", "gzip", std::nullopt},
+      {"", "gzip", std::nullopt},
+      {" , ,", "gzip", std::nullopt},
+  };
+  for (const auto& [accept_encoding, coding, expected] : cases) {
+    EXPECT_EQ(weight_of_coding(accept_encoding, coding), expected)
+        << coding << " in " << accept_encoding;
+  }
+}
+
 }  // namespace
 }  // namespace ranged::http

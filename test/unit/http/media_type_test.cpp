@@ -140,5 +140,18 @@ TEST(MediaType, SoundAndMovingPicturesPlay) {
     EXPECT_EQ(is_playable(media_type_of(name)), plays) << name;
 }
 
+TEST(MediaType, TextIsWhatIsReadNotLookedAtOrListenedTo) {
+  for (const std::string_view type :
+       {"text/css; charset=utf-8", "text/plain", "application/json", "application/ld+json",
+        "application/dash+xml", "application/xml", "application/javascript; a=b"}) {
+    EXPECT_TRUE(is_text(type)) << type;
+  }
+  for (const std::string_view type :
+       {"image/svg+xml", "video/mp4", "audio/mpegurl", "image/png", "application/octet-stream",
+        "application/pdf", "application/gzip", "font/woff2", "model/x+xml", ""}) {
+    EXPECT_FALSE(is_text(type)) << type;
+  }
+}
+
 }  // namespace
 }  // namespace ranged::http

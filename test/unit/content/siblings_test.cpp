@@ -1,0 +1,78 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "ranged/content/content_index.hpp"
+
+namespace ranged::content {
+namespace {
+
+using std::chrono::milliseconds;
+
+class Folder {
+ public:
+  Folder& file(std::string_view path, std::uint64_t length, milliseconds modified) {
+    builder_.add({EntryKind::file, path, path, length, modified, "text/css", 0});
+    return *this;
+  }
+  Folder& folder(std::string_view path) {
+    builder_.add({EntryKind::folder, path, path, 0, FileTime{0}, {}, 0});
+    return *this;
+  }
+
+  /// "br gz" of the siblings of `path`.
+  std::string siblings_of(std::string_view path) {
+    const auto index = std::move(builder_).build();
+    const auto siblings = index.find(path)->siblings;
+    return std::string(siblings.brotli ? "br" : "") + (siblings.gzip ? "gz" : "");
+  }
+
+ private:
+  ContentIndex::Builder builder_;
+};
+
+constexpr milliseconds kTime{5500};
+
+TEST(Siblings, StandBesideTheFileUnderItsWholeName) {
+  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("a.css.br", 5, kTime).siblings_of("a.css"), "br");
+  EXPECT_EQ(Folder().file("a.css.gz", 5, kTime).file("a.css", 9, kTime).siblings_of("a.css"), "gz");
+  EXPECT_EQ(Folder()
+                .file("b/a.css", 9, kTime)
+                .file("b/a.css.br", 4, kTime)
+                .file("b/a.css.gz", 5, kTime)
+                .file("b/a.css-x", 5, kTime)
+                .siblings_of("b/a.css"),
+            "brgz");
+  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("b/a.css.br", 5, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("a.br", 5, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("a.css.GZ", 5, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Folder().file("a.css", 9, kTime).folder("a.css.br").siblings_of("a.css"), "");
+  EXPECT_EQ(Folder().file(".br", 9, kTime).file("a.css", 9, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Folder().folder("a.css").file("a.css.br", 0, kTime).siblings_of("a.css"), "");
+}
+
+TEST(Siblings, AreShorterAndNotOlder) {
+  const struct {
+    std::uint64_t length;
+    milliseconds modified;
+    std::string_view expected;
+  } cases[] = {
+      {8, kTime, "br"},
+      {8, kTime + milliseconds(1), "br"},
+      {8, milliseconds(5000), "br"},  // brotli keeps no fraction
+      {8, milliseconds(4999), ""},
+      {9, kTime, ""},
+      {10, kTime, ""},
+  };
+  for (const auto& [length, modified, expected] : cases) {
+    EXPECT_EQ(
+        Folder().file("a.css", 9, kTime).file("a.css.br", length, modified).siblings_of("a.css"),
+        expected)
+        << length << " octets, " << modified.count() << " ms";
+  }
+}
+
+}  // namespace
+}  // namespace ranged::content
