@@ -7,9 +7,11 @@ namespace ranged::base {
 
 std::string format_timestamp(std::chrono::system_clock::time_point time) {
   namespace chrono = std::chrono;
-  const auto day = chrono::floor<chrono::days>(time);
+  // The first day of all begins before the first nanosecond of all.
+  const auto rounded = chrono::floor<chrono::microseconds>(time);
+  const auto day = chrono::floor<chrono::days>(rounded);
   const chrono::year_month_day date(day);
-  const chrono::hh_mm_ss clock(chrono::floor<chrono::microseconds>(time - day));
+  const chrono::hh_mm_ss clock(rounded - day);
   char text[64];
   const int length = std::snprintf(
       text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
