@@ -41,9 +41,9 @@ void Connection::begin_request() {
     return send(std::move(*plan), nullptr);
   }
   if (const auto* wish = std::get_if<plan::Wish>(&route)) return resolve_document(*wish);
-  const auto& [entry, as_download] = std::get<plan::Selected>(route);
+  auto& [entry, as_download] = std::get<plan::Selected>(route);
   if (as_download) exchange_.saved_as = http::last_segment(entry.path);
-  exchange_.resolved = entry.resolved;
+  exchange_.resolved = std::move(entry.resolved);
   exchange_.device = entry.device;
   exchange_.media_type = entry.media_type;
   resolve();
@@ -52,8 +52,8 @@ void Connection::begin_request() {
 void Connection::resolve() {
   ++exchange_.attempts;
   if (const auto known = context_.files.find(exchange_.resolved)) return on_file(*known);
-  const auto& site = context_.site;
-  if (context_.files.wait_for({site, &site->root}, exchange_.resolved, exchange_.device, *this)) {
+  const auto& root = context_.site->root;
+  if (context_.files.wait_for(root, exchange_.resolved, exchange_.device, *this)) {
     on_file(content::LookupFailure::unavailable);
   }
 }

@@ -59,8 +59,8 @@ bool is_denied(std::string_view path, const Policy& policy) {
 std::string resolve(std::string_view path, const content::ContentIndex& index) {
   for (std::size_t end = path.size(); end != std::string_view::npos && end != 0;
        end = path.rfind('/', end - 1)) {
-    if (const auto entry = index.find(path.substr(0, end))) {
-      return std::string(entry->resolved).append(path.substr(end));
+    if (auto entry = index.find(path.substr(0, end))) {
+      return entry->resolved.append(path.substr(end));
     }
   }
   return std::string(path);
@@ -109,7 +109,7 @@ std::optional<Entry> index_page_of(std::string_view folder, const content::Conte
   std::string path(folder);
   if (!path.empty()) path += '/';
   path += "index.html";
-  const auto entry = index.find(path);
+  auto entry = index.find(path);
   return entry && entry->kind == EntryKind::file ? entry : std::nullopt;
 }
 
@@ -134,27 +134,27 @@ Wish::Form form_asked_for(const http::Request& request, const http::QueryParamet
 
 Route route_folder(const Entry& folder, const http::Request& request, const RequestTarget& target,
                    const content::ContentIndex& index, const Policy& policy) {
-  if (const auto entry = index_page_of(folder.path, index)) {
+  if (auto entry = index_page_of(folder.path, index)) {
     if (is_denied(*entry, policy)) return plan_status(Status::forbidden, request.method);
-    return Selected{*entry};
+    return Selected{std::move(*entry)};
   }
   if (!policy.listing) return plan_status(Status::not_found, request.method);
   Wish wish{form_asked_for(request, http::QueryParameters(target.query)),
-            std::string(folder.path),
+            folder.path,
             std::string(target.query),
             {}};
   if (wish.form == Wish::Form::playlist) wish.origin = origin_of(request, target);
   return wish;
 }
 
-Route route_file(const Entry& file, const RequestTarget& target, const Policy& policy) {
-  if (target.query.empty()) return Selected{file};
+Route route_file(Entry file, const RequestTarget& target, const Policy& policy) {
+  if (target.query.empty()) return Selected{std::move(file)};
   const http::QueryParameters parameters(target.query);
-  if (parameters.has("download")) return Selected{file, true};
+  if (parameters.has("download")) return Selected{std::move(file), true};
   if (policy.listing && parameters.has("play") && http::is_playable(file.media_type)) {
-    return Wish{Wish::Form::player, std::string(file.path), {}, {}};
+    return Wish{Wish::Form::player, std::move(file.path), {}, {}};
   }
-  return Selected{file};
+  return Selected{std::move(file)};
 }
 
 /// nullopt if `path` is none of an asset.
@@ -169,7 +169,7 @@ Route route_path(const http::Request& request, const RequestTarget& target,
   const Method method = request.method;
   const auto path = NormalizedPath::normalize(target.path);
   if (!path) return plan_status(Status::bad_request, method);
-  const auto entry = index.find(path->text());
+  auto entry = index.find(path->text());
   if (is_denied(path->text(), policy) ||
       (entry ? is_denied(entry->resolved, policy)
              : is_denied(resolve(path->text(), index), policy))) {
@@ -182,7 +182,7 @@ Route route_path(const http::Request& request, const RequestTarget& target,
   }
   if (entry->kind == EntryKind::file) {
     if (path->names_folder()) return plan_status(Status::not_found, method);
-    return route_file(*entry, target, policy);
+    return route_file(std::move(*entry), target, policy);
   }
   if (!path->names_folder()) return plan_folder_redirect(*path, target.query, method);
   return route_folder(*entry, request, target, index, policy);
