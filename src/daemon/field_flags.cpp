@@ -11,11 +11,6 @@ namespace ranged::daemon {
 
 namespace {
 
-void add_words(CLI::App& app, const char* flag, const char* type, std::vector<std::string>& words,
-               const char* help) {
-  app.add_option(flag, words, help)->type_name(type)->allow_extra_args(false);
-}
-
 std::string refusal(std::string_view flag, std::string_view word, std::string_view reason) {
   return std::string(flag).append(": \"").append(word).append("\" ").append(reason);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ranged/base/check.hpp"
+#include "uv/turn_handle.hpp"
 
 namespace ranged::daemon {
 
@@ -15,11 +16,7 @@ void Histogram::add(std::chrono::nanoseconds duration) {
 
 LoopTurns::LoopTurns(uv_loop_t& loop) {
   RANGED_CHECK(uv_loop_configure(&loop, UV_METRICS_IDLE_TIME) == 0);
-  turn_handle_ = uv::make_handle<uv_prepare_t>(
-      [&loop](uv_prepare_t* handle) { return uv_prepare_init(&loop, handle); });
-  RANGED_CHECK(turn_handle_);
-  turn_handle_->data = this;
-  uv_prepare_start(turn_handle_.get(), on_turn);
+  turn_handle_ = uv::make_turn_handle(loop, this, on_turn);
   uv_unref(reinterpret_cast<uv_handle_t*>(turn_handle_.get()));
 }
 

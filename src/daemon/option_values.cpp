@@ -48,6 +48,15 @@ void add_value(CLI::App& app, const std::string& flags, const std::string& type,
       ->take_last();
 }
 
+void add_words(CLI::App& app, const std::string& flags, const std::string& type,
+               std::vector<std::string>& words, const std::string& help,
+               const std::string& default_text) {
+  app.add_option(flags, words, help)
+      ->type_name(type)
+      ->default_str(default_text)
+      ->allow_extra_args(false);
+}
+
 void add_duration(CLI::App& app, const std::string& flags, std::chrono::milliseconds& value,
                   const std::string& help, std::chrono::milliseconds least) {
   add_value(app, flags, "DURATION", base::format_duration(value), help,

@@ -47,6 +47,11 @@ struct Bounds {
 void add_count(CLI::App& app, const std::string& flags, std::size_t& value, Bounds bounds,
                const std::string& help);
 
+/// A repeatable option: each time, one word more. They are judged when all are known.
+void add_words(CLI::App& app, const std::string& flags, const std::string& type,
+               std::vector<std::string>& words, const std::string& help,
+               const std::string& default_text = "");
+
 /// An option that takes one of a few words.
 template <typename Value>
 void add_choice(CLI::App& app, const std::string& flags, Value& value,

@@ -113,13 +113,10 @@ void add_options(CLI::App& app, Options& options, Words& words) {
               return !text.empty();
             });
   begin_group("Addresses");
-  app.add_option("-l,--listen", words.listen,
-                 "address to listen on, repeatable; [::1]:80 for IPv6, unix:/PATH for a Unix "
-                 "socket; proxy: "
-                 "in front of it: connections begin with a PROXY header")
-      ->type_name("HOST:PORT")
-      ->default_str("127.0.0.1:8080")
-      ->allow_extra_args(false);
+  add_words(app, "-l,--listen", "HOST:PORT", words.listen,
+            "address to listen on, repeatable; [::1]:80 for IPv6, unix:/PATH for a Unix socket; "
+            "proxy: in front of it: connections begin with a PROXY header",
+            "127.0.0.1:8080");
   add_value(app, "-p,--port", "PORT", "", "short for --listen [::]:PORT: every address, IPv4 too",
             "a port number from 0 to 65535", [&words](const std::string& text) {
               const auto port = base::parse_number(text);
@@ -134,11 +131,8 @@ void add_options(CLI::App& app, Options& options, Words& words) {
   begin_group("Content");
   add_size(app, "--part-size", options.policy.part_size,
            "the most octets one 206 carries; a larger file is sent in parts");
-  app.add_option("--deny", words.deny,
-                 "answer 403 at and below this folder, repeatable; \"\" for none")
-      ->type_name("PATH")
-      ->default_str("confidential")
-      ->allow_extra_args(false);
+  add_words(app, "--deny", "PATH", words.deny,
+            "answer 403 at and below this folder, repeatable; \"\" for none", "confidential");
   add_choice<bool>(app, "--listing", options.policy.listing, {{"on", true}, {"off", false}},
                    "show folders that have no index.html, and players for what is in them");
   begin_group("Delivery");
@@ -149,15 +143,10 @@ void add_options(CLI::App& app, Options& options, Words& words) {
   add_choice<std::optional<plan::NoRange>>(
       app, "--no-range", words.no_range, choices_of(kNoRanges),
       "what a GET without Range gets of a file longer than a part: its first part, or all of it");
-  app.add_option("--cap-types", words.cap_types,
-                 "media types that both are about, repeatable; others are sent as asked for")
-      ->type_name("GLOB")
-      ->default_str("*/*")
-      ->allow_extra_args(false);
-  app.add_option("--whole-for-agent", words.whole_for_agents,
-                 "cut nothing for a User-Agent that begins so, repeatable")
-      ->type_name("PREFIX")
-      ->allow_extra_args(false);
+  add_words(app, "--cap-types", "GLOB", words.cap_types,
+            "media types that both are about, repeatable; others are sent as asked for", "*/*");
+  add_words(app, "--whole-for-agent", "PREFIX", words.whole_for_agents,
+            "cut nothing for a User-Agent that begins so, repeatable");
   begin_group("Fields");
   add_field_flags(app, options.policy, words.fields);
   begin_group("Memory and disks");
@@ -275,7 +264,6 @@ void set_up(CLI::App& app, Options& options, Words& words) {
   app.description(
       "ranged serves a folder of media files in parts, so that nobody waits for bytes he will "
       "not watch.");
-  app.formatter(std::make_shared<HelpFormatter>());
   app.formatter(std::make_shared<HelpFormatter>());
   app.footer(kFooter);
   options.limits.max_connections = 0;

@@ -8,11 +8,9 @@ void add_peer_flags(CLI::App& app, Options& options, PeerWords& words) {
   add_count(app, "--max-connections-per-ip", options.limits.max_connections_per_ip, {},
             "connections of one address, or IPv6 /64, at once; further ones are answered 503; not "
             "of loopback, Unix sockets and trusted proxies; 0: no limit");
-  app.add_option("--trusted-proxy", words.trusted_proxies,
-                 "log the client and the request id that these peers name in X-Forwarded-For, "
-                 "Forwarded and X-Request-Id, repeatable; unix: for who comes by a Unix socket")
-      ->type_name("CIDR")
-      ->allow_extra_args(false);
+  add_words(app, "--trusted-proxy", "CIDR", words.trusted_proxies,
+            "log the client and the request id that these peers name in X-Forwarded-For, "
+            "Forwarded and X-Request-Id, repeatable; unix: for who comes by a Unix socket");
 }
 
 std::optional<std::string> complete_peers(Options& options, const PeerWords& words) {

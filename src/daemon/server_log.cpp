@@ -71,6 +71,9 @@ void ServerLog::on_answered(const net::AccessRecord& record) {
 
 void ServerLog::write_answered(const net::AccessRecord& record, std::string_view request_id) {
   const std::string line = net::format_access_line(record);
+  const auto sent = [&record](std::string_view name) {
+    return record.fields ? record.fields->find(name).value_or("") : std::string_view();
+  };
   const auto query = std::min(record.target.find('?'), record.target.size());
   Facts facts;
   facts.add("HTTP_METHOD", record.method);
@@ -80,8 +83,8 @@ void ServerLog::write_answered(const net::AccessRecord& record, std::string_view
   facts.add("HTTP_BYTES", record.octets);
   facts.add("HTTP_RANGE", record.range);
   facts.add("HTTP_CONTENT_RANGE", record.content_range);
-  facts.add("HTTP_REFERER", record.referer);
-  facts.add("HTTP_USER_AGENT", record.user_agent);
+  facts.add("HTTP_REFERER", sent("Referer"));
+  facts.add("HTTP_USER_AGENT", sent("User-Agent"));
   add_peer(facts, record.peer);
   facts.add("DURATION_US", static_cast<std::uint64_t>(record.duration.count()));
   facts.add("CONNECTION_ID", record.connection);

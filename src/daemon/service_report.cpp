@@ -6,6 +6,7 @@
 #include "ranged/base/check.hpp"
 #include "ranged/base/quantity.hpp"
 #include "uv/timer.hpp"
+#include "uv/turn_handle.hpp"
 
 namespace ranged::daemon {
 
@@ -33,11 +34,7 @@ ServiceReport::ServiceReport(uv_loop_t& loop, ServiceManager& manager,
       refresh_(static_cast<std::uint64_t>(refresh.count())) {
   if (!manager_.is_there()) return;
   refresh_timer_ = uv::make_timer(loop, this);
-  turn_handle_ = uv::make_handle<uv_prepare_t>(
-      [&loop](uv_prepare_t* handle) { return uv_prepare_init(&loop, handle); });
-  RANGED_CHECK(turn_handle_);
-  turn_handle_->data = this;
-  uv_prepare_start(turn_handle_.get(), on_turn);
+  turn_handle_ = uv::make_turn_handle(loop, this, on_turn);
   if (!manager_.watchdog()) return;
   // From the loop, so that one that is stuck stops saying that it is well.
   const auto half = std::chrono::duration_cast<std::chrono::milliseconds>(*manager_.watchdog() / 2);

@@ -6,6 +6,7 @@
 #include "file/file_state.hpp"
 #include "ranged/base/check.hpp"
 #include "uv/timer.hpp"
+#include "uv/turn_handle.hpp"
 
 namespace ranged::file {
 
@@ -59,11 +60,7 @@ FileCache::File prepared(content::OpenFile file) {
 FileCache::FileCache(std::shared_ptr<IoQueue> io, std::size_t capacity)
     : io_(std::move(io)), capacity_(capacity) {
   uv_loop_t& loop = io_->loop();
-  turn_handle_ = uv::make_handle<uv_prepare_t>(
-      [&loop](uv_prepare_t* handle) { return uv_prepare_init(&loop, handle); });
-  RANGED_CHECK(turn_handle_);
-  turn_handle_->data = this;
-  uv_prepare_start(turn_handle_.get(), on_turn);
+  turn_handle_ = uv::make_turn_handle(loop, this, on_turn);
   uv_unref(reinterpret_cast<uv_handle_t*>(turn_handle_.get()));
   sweep_timer_ = uv::make_timer(loop, this);
 }

@@ -218,8 +218,6 @@ void Connection::report_answer(std::uint64_t octets, std::optional<CloseReason> 
   record.method = request.method_token;
   record.target = request.target;
   record.range = request.fields.find("Range").value_or("");
-  record.referer = request.fields.find("Referer").value_or("");
-  record.user_agent = request.fields.find("User-Agent").value_or("");
   record.content_range = exchange_.content_range;
   record.status = exchange_.status;
   record.promised = exchange_.promised;

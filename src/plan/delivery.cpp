@@ -23,7 +23,7 @@ bool is_exempt(const Policy& policy, std::string_view user_agent) {
 }  // namespace
 
 Delivery deliver(const Policy& policy, const content::Representation& selected,
-                 std::optional<std::string_view> user_agent) {
+                 const http::FieldSection& fields) {
   Delivery delivery;
   // Of a part of what is compressed nobody can do anything without the rest.
   if (!selected.content_coding.empty()) return delivery;
@@ -34,7 +34,7 @@ Delivery deliver(const Policy& policy, const content::Representation& selected,
   if (policy.cap != Cap::off) delivery.open = policy.part_size;
   if (policy.cap == Cap::all) delivery.bounded = policy.part_size;
   if (delivery == Delivery{} || policy.whole_for_agents.empty()) return delivery;
-  if (is_exempt(policy, user_agent.value_or(""))) delivery = {};
+  if (is_exempt(policy, fields.find("User-Agent").value_or(""))) delivery = {};
   delivery.varies_by_agent = true;
   return delivery;
 }

@@ -2,10 +2,9 @@
 
 #include <cstdint>
 #include <limits>
-#include <optional>
-#include <string_view>
 
 #include "ranged/content/representation.hpp"
+#include "ranged/http/message.hpp"
 #include "ranged/plan/policy.hpp"
 
 namespace ranged::plan {
@@ -22,8 +21,9 @@ struct Delivery {
   friend bool operator==(const Delivery&, const Delivery&) = default;
 };
 
-/// What `policy` says about `selected` and a peer with this User-Agent.
+/// What `policy` says about `selected` and a peer who has sent `fields`: only of a peer whose
+/// User-Agent matters it is looked for.
 Delivery deliver(const Policy& policy, const content::Representation& selected,
-                 std::optional<std::string_view> user_agent);
+                 const http::FieldSection& fields);
 
 }  // namespace ranged::plan

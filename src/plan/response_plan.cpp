@@ -147,7 +147,7 @@ std::uint64_t length_of(const std::vector<Segment>& body) {
 ResponsePlan plan_representation(const http::Request& request,
                                  const content::Representation& selected, const Prepared& prepared,
                                  const Policy& policy, http::Seconds now) {
-  const auto delivery = deliver(policy, selected, request.fields.find("User-Agent"));
+  const auto delivery = deliver(policy, selected, request.fields);
   ResponsePlan plan;
   switch (http::evaluate_preconditions(request, prepared.validators, now)) {
     case http::Precondition::failed:

@@ -59,8 +59,8 @@ class Judge final : public base::Log {
     record_.method = places_[0].octets;
     record_.target = places_[1].octets;
     record_.range = places_[2].octets;
-    record_.referer = places_[3].octets;
-    record_.user_agent = places_[4].octets;
+    sent_ = {{"Referer", places_[3].octets}, {"User-Agent", places_[4].octets}};
+    record_.fields = &sent_;
     record_.peer = take_place(input);
     // of a target, the query is a field of its own
     places_[1].octets = places_[1].octets.substr(0, places_[1].octets.find('?'));
@@ -107,6 +107,7 @@ class Judge final : public base::Log {
                                    {"HTTP_RANGE", {}},
                                    {"HTTP_REFERER", {}},
                                    {"HTTP_USER_AGENT", {}}}};
+  http::FieldSection sent_;
   net::AccessRecord record_;
   int records_ = 0;
 };

@@ -200,7 +200,8 @@ void TestServer::on_answered(const net::AccessRecord& record) {
                        std::string(record.target), std::string(record.range),
                        std::string(record.content_range),
                        static_cast<int>(http::code(record.status)), record.octets, record.promised,
-                       std::string(record.referer), std::string(record.user_agent),
+                       std::string(record.fields->find("Referer").value_or("")),
+                       std::string(record.fields->find("User-Agent").value_or("")),
                        record.fields->combined("X-Forwarded-For").value_or(""), record.connection,
                        record.request, record.cut_off_by});
   changed_.notify_all();

@@ -26,8 +26,6 @@ struct AccessRecord {
   std::uint64_t octets = 0;    ///< of the body, handed to the kernel
   std::uint64_t promised = 0;  ///< of the body; more than `octets` if the answer was cut off
   std::chrono::microseconds duration{0};  ///< from the first octet of the request to the last taken
-  std::string_view referer = {};          ///< the request's Referer; empty if there is none
-  std::string_view user_agent = {};       ///< likewise
   bool capped = false;                    ///< the part size left out octets that were asked for
   std::uint64_t connection = 0;           ///< which of the server's connections, from 1
   std::size_t request = 0;                ///< which of the connection's requests, from 1

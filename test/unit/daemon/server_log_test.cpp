@@ -97,8 +97,8 @@ TEST(ServerLog, OfARequestEveryFactIsAField) {
   record.range = "bytes=0-";
   record.content_range = "bytes 0-4/100";
   record.promised = 9;
-  record.referer = "http://a/";
-  record.user_agent = "Player/1";
+  const http::FieldSection fields{{"Referer", "http://a/"}, {"User-Agent", "Player/1"}};
+  record.fields = &fields;
   record.connection = 7;
   record.request = 2;
   record.cut_off_by = CloseReason::peer_reset;
@@ -222,8 +222,8 @@ TEST(ServerLog, NobodyForgesAFieldOrALine) {
     record.target = target;
     record.range = range;
     record.content_range = part;
-    record.referer = referer;
-    record.user_agent = agent;
+    const http::FieldSection fields{{"Referer", referer}, {"User-Agent", agent}};
+    record.fields = &fields;
     static_cast<net::ServerObserver&>(server_log).on_answered(record);
 
     const auto entry = test::parse_journal_entry(log.entry);

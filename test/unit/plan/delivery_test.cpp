@@ -42,14 +42,15 @@ TEST(Deliver, CapIsAboutRangesAndNoRangeAboutTheirAbsence) {
       {Cap::off, NoRange::whole, "uncut uncut uncut"},
   };
   for (const auto& [cap, no_range, expected] : cases) {
-    EXPECT_EQ(words_of(deliver(policy_of(cap, no_range), kFilm, "curl/7")), expected);
+    EXPECT_EQ(words_of(deliver(policy_of(cap, no_range), kFilm, {{"User-Agent", "curl/7"}})),
+              expected);
   }
 }
 
 TEST(Deliver, WhatFitsInAPartIsNeverCut) {
   const auto policy = policy_of(Cap::all, NoRange::part);
-  EXPECT_EQ(words_of(deliver(policy, {kPart, {}, "video/mp4"}, "")), "uncut uncut uncut");
-  EXPECT_EQ(words_of(deliver(policy, {kPart + 1, {}, "video/mp4"}, "")), "1000 1000 1000");
+  EXPECT_EQ(words_of(deliver(policy, {kPart, {}, "video/mp4"}, {})), "uncut uncut uncut");
+  EXPECT_EQ(words_of(deliver(policy, {kPart + 1, {}, "video/mp4"}, {})), "1000 1000 1000");
 }
 
 TEST(Deliver, OtherTypesAreSentAsAskedFor) {
@@ -68,7 +69,7 @@ TEST(Deliver, OtherTypesAreSentAsAskedFor) {
   for (const auto& [globs, media_type, expected] : cases) {
     auto policy = policy_of(Cap::all, NoRange::part);
     policy.cap_types = globs;
-    EXPECT_EQ(words_of(deliver(policy, {kPart + 1, {}, media_type}, "")), expected) << media_type;
+    EXPECT_EQ(words_of(deliver(policy, {kPart + 1, {}, media_type}, {})), expected) << media_type;
   }
 }
 
@@ -88,11 +89,14 @@ TEST(Deliver, AnAgentIsKnownByHowItBeginsAndWhateverDependsOnItSaysSo) {
       {std::nullopt, "1000 1000 1000 varies"},
   };
   for (const auto& [agent, expected] : cases) {
-    EXPECT_EQ(words_of(deliver(policy, kFilm, agent)), expected) << agent.value_or("none");
+    FieldSection fields;
+    if (agent) fields.add({"User-Agent", *agent});
+    EXPECT_EQ(words_of(deliver(policy, kFilm, fields)), expected) << agent.value_or("none");
   }
-  EXPECT_FALSE(deliver(policy, kNote, "curl/7").varies_by_agent) << "it is whole for everybody";
+  EXPECT_FALSE(deliver(policy, kNote, {{"User-Agent", "curl/7"}}).varies_by_agent)
+      << "it is whole for everybody";
   policy.cap_types = {"audio/*"};
-  EXPECT_FALSE(deliver(policy, kFilm, "curl/7").varies_by_agent);
+  EXPECT_FALSE(deliver(policy, kFilm, {{"User-Agent", "curl/7"}}).varies_by_agent);
 }
 
 /// What a GET with these fields leads to in `policy`.
