@@ -24,8 +24,9 @@ std::variant<Indexed, int> index_content(const Content& content, content::ScanPr
   auto scan = content::scan(root, *content.media_types, progress);
   if (!scan) return ECANCELED;
   if (scan->root_error != 0) return scan->root_error;
-  auto site =
-      std::make_shared<const net::Site>(std::move(root), std::move(scan->index), content.policy);
+  auto site = std::make_shared<const net::Site>(
+      std::make_shared<const content::ContentRoot>(std::move(root)), std::move(scan->index),
+      content.policy);
   return Indexed{std::move(site), std::move(scan->warnings),
                  std::chrono::duration_cast<std::chrono::milliseconds>(
                      std::chrono::steady_clock::now() - began)};
@@ -42,13 +43,13 @@ void report_warnings(const Indexed& indexed, base::Log& log) {
     warn("and " + std::to_string(warnings.size() - count) + " more that cannot be served");
   }
   if (indexed.site->index.files() == 0) {
-    warn("\"" + indexed.site->root.path() + "\" holds no file that can be served");
+    warn("\"" + indexed.site->root->path() + "\" holds no file that can be served");
   }
 }
 
 std::string summary_of(const net::Site& site) {
   return std::to_string(site.index.files()) + " files, " +
-         base::readable_byte_size(site.index.octets()) + ", below " + site.root.path();
+         base::readable_byte_size(site.index.octets()) + ", below " + site.root->path();
 }
 
 }  // namespace ranged::daemon

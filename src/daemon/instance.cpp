@@ -116,7 +116,7 @@ void Instance::on_delay_over(uv_timer_t* timer) noexcept {
 
 void Instance::on_reload() {
   if (is_stopping_) return log_.info("not reloaded: stopping");
-  log_.info("reloading " + site_->root.path());
+  log_.info("reloading " + site_->root->path());
   report_.reloading();
   rescan_.request();
 }
@@ -130,7 +130,7 @@ void Instance::on_rescanned(Rescan::Result result) {
     server_.exchange(site_);
   } else {
     report(log_, LogLevel::error, Event::reload_failed,
-           "not reloaded: cannot read " + site_->root.path() + " again: " +
+           "not reloaded: cannot read " + site_->root->path() + " again: " +
                std::strerror(std::get<int>(result)) + "; what was indexed before is still served");
   }
   if (!rescan_.busy()) report_.ready();

@@ -45,12 +45,12 @@ void Connection::begin_request() {
   auto& [entry, as_download, caching, encoded] = std::get<plan::Selected>(route);
   if (as_download) exchange_.saved_as = http::last_segment(entry.path);
   exchange_.caching = std::move(caching);
-  exchange_.resolved = entry.resolved;
+  exchange_.resolved = std::move(entry.resolved);
   exchange_.device = entry.device;
   exchange_.media_type = entry.media_type;
   if (encoded) {
     exchange_.content_coding = encoded->coding;
-    exchange_.plain = std::exchange(exchange_.resolved, encoded->resolved);
+    exchange_.plain = std::exchange(exchange_.resolved, std::move(encoded->resolved));
     exchange_.plain_device = std::exchange(exchange_.device, encoded->device);
   }
   resolve();
@@ -66,8 +66,8 @@ void Connection::resolve_plain() {
 void Connection::resolve() {
   ++exchange_.attempts;
   if (const auto known = context_.files.find(exchange_.resolved)) return on_file(*known);
-  const auto& site = context_.site;
-  if (context_.files.wait_for({site, &site->root}, exchange_.resolved, exchange_.device, *this)) {
+  const auto& root = context_.site->root;
+  if (context_.files.wait_for(root, exchange_.resolved, exchange_.device, *this)) {
     on_file(content::LookupFailure::unavailable);
   }
 }

@@ -60,7 +60,7 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
 
   void exchange(std::shared_ptr<const Site> site) {
     // Names of another folder are of other files; of the same, what is known of them is still true.
-    if (!site->root.is_same_folder(context_.site->root)) context_.files.forget();
+    if (!site->root->is_same_folder(*context_.site->root)) context_.files.forget();
     context_.documents.forget();
     context_.site = std::move(site);
   }
@@ -195,7 +195,8 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   bool stopped_ = false;
 };
 
-Site::Site(content::ContentRoot root_, content::ContentIndex index_, plan::Policy policy_)
+Site::Site(std::shared_ptr<const content::ContentRoot> root_, content::ContentIndex index_,
+           plan::Policy policy_)
     : root(std::move(root_)),
       index(std::move(index_)),
       policy(plan::follow_denied(std::move(policy_), index)) {}

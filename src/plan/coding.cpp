@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ranged/http/accept.hpp"
 #include "ranged/http/media_type.hpp"
@@ -45,9 +46,9 @@ std::optional<Encoded> encoded_for(const http::Request& request, const content::
                            ? http::weight_of_coding(*accepted, coding.name).value_or(0)
                            : 0;
     if (weight <= best_weight) continue;
-    const auto sibling = index.find(std::string(file.path).append(coding.suffix));
+    auto sibling = index.find(std::string(file.path).append(coding.suffix));
     if (!sibling || is_denied(*sibling, policy)) continue;
-    best = Encoded{coding.name, sibling->resolved, sibling->device};
+    best = Encoded{coding.name, std::move(sibling->resolved), sibling->device};
     best_weight = weight;
   }
   return weight_of_identity(*accepted) > best_weight ? std::nullopt : best;

@@ -61,8 +61,8 @@ bool is_denied(std::string_view path, const Policy& policy) {
 std::string resolve(std::string_view path, const content::ContentIndex& index) {
   for (std::size_t end = path.size(); end != std::string_view::npos && end != 0;
        end = path.rfind('/', end - 1)) {
-    if (const auto entry = index.find(path.substr(0, end))) {
-      return std::string(entry->resolved).append(path.substr(end));
+    if (auto entry = index.find(path.substr(0, end))) {
+      return entry->resolved.append(path.substr(end));
     }
   }
   return std::string(path);
@@ -111,7 +111,7 @@ std::optional<Entry> index_page_of(std::string_view folder, const content::Conte
   std::string path(folder);
   if (!path.empty()) path += '/';
   path += "index.html";
-  const auto entry = index.find(path);
+  auto entry = index.find(path);
   return entry && entry->kind == EntryKind::file ? entry : std::nullopt;
 }
 
@@ -135,44 +135,46 @@ Wish::Form form_asked_for(const http::Request& request, const http::QueryParamet
 }
 
 /// A download is the file as it is: it is saved under its name.
-Selected select_download(const Entry& file, const Policy& policy) {
-  return {file, true, caching_of(file, policy), std::nullopt};
+Selected select_download(Entry file, const Policy& policy) {
+  auto caching = caching_of(file, policy);
+  return {std::move(file), true, std::move(caching), std::nullopt};
 }
 
-Selected select(const Entry& file, const http::Request& request, const content::ContentIndex& index,
+Selected select(Entry file, const http::Request& request, const content::ContentIndex& index,
                 const Policy& policy) {
-  Selected selected{file, false, caching_of(file, policy), std::nullopt};
-  if (!has_codings(file, policy)) return selected;
+  auto caching = caching_of(file, policy);
+  Selected selected{std::move(file), false, std::move(caching), std::nullopt};
+  if (!has_codings(selected.entry, policy)) return selected;
   selected.caching.add("Vary", "Accept-Encoding");
-  selected.encoded = encoded_for(request, file, index, policy);
+  selected.encoded = encoded_for(request, selected.entry, index, policy);
   return selected;
 }
 
 Route route_folder(const Entry& folder, const http::Request& request, const RequestTarget& target,
                    const content::ContentIndex& index, const Policy& policy) {
-  if (const auto entry = index_page_of(folder.path, index)) {
+  if (auto entry = index_page_of(folder.path, index)) {
     if (is_denied(*entry, policy)) return plan_status(Status::forbidden, request.method);
-    return select(*entry, request, index, policy);
+    return select(std::move(*entry), request, index, policy);
   }
   if (!policy.listing) return plan_status(Status::not_found, request.method);
   Wish wish{form_asked_for(request, http::QueryParameters(target.query)),
-            std::string(folder.path),
+            folder.path,
             std::string(target.query),
             {}};
   if (wish.form == Wish::Form::playlist) wish.origin = origin_of(request, target);
   return wish;
 }
 
-Route route_file(const Entry& file, const http::Request& request, const RequestTarget& target,
+Route route_file(Entry file, const http::Request& request, const RequestTarget& target,
                  const content::ContentIndex& index, const Policy& policy) {
   if (!target.query.empty()) {
     const http::QueryParameters parameters(target.query);
-    if (parameters.has("download")) return select_download(file, policy);
+    if (parameters.has("download")) return select_download(std::move(file), policy);
     if (policy.listing && parameters.has("play") && http::is_playable(file.media_type)) {
-      return Wish{Wish::Form::player, std::string(file.path), {}, {}};
+      return Wish{Wish::Form::player, std::move(file.path), {}, {}};
     }
   }
-  return select(file, request, index, policy);
+  return select(std::move(file), request, index, policy);
 }
 
 /// nullopt if `path` is none of an asset.
@@ -187,7 +189,7 @@ Route route_path(const http::Request& request, const RequestTarget& target,
   const Method method = request.method;
   const auto path = NormalizedPath::normalize(target.path);
   if (!path) return plan_status(Status::bad_request, method);
-  const auto entry = index.find(path->text());
+  auto entry = index.find(path->text());
   if (is_denied(path->text(), policy) ||
       (entry ? is_denied(entry->resolved, policy)
              : is_denied(resolve(path->text(), index), policy))) {
@@ -200,7 +202,7 @@ Route route_path(const http::Request& request, const RequestTarget& target,
   }
   if (entry->kind == EntryKind::file) {
     if (path->names_folder()) return plan_status(Status::not_found, method);
-    return route_file(*entry, request, target, index, policy);
+    return route_file(std::move(*entry), request, target, index, policy);
   }
   if (!path->names_folder()) return plan_folder_redirect(*path, target.query, method);
   return route_folder(*entry, request, target, index, policy);

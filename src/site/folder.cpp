@@ -108,10 +108,11 @@ std::vector<Row> rows_of(const Siblings& siblings, const ListingQuery& query, Fo
 std::size_t names_in(const content::Entry& folder, const content::ContentIndex& index,
                      const plan::Policy& policy) {
   if (!plan::is_listed(folder.path, index)) return 0;
-  const auto numbers = index.children(folder.path);
-  return static_cast<std::size_t>(std::count_if(
-      numbers.begin(), numbers.end(),
-      [&](std::size_t number) { return !plan::is_denied(index.at(number), policy); }));
+  std::size_t names = 0;
+  for (std::size_t number = 0; number < folder.folder->size(); ++number) {
+    if (!plan::is_denied(content::entry_in(folder, number), policy)) ++names;
+  }
+  return names;
 }
 
 Item item_of(const Row& row, const Siblings& siblings, const content::ContentIndex& index,

@@ -84,9 +84,10 @@ void append_item(std::string& json, const Item& item) {
 }  // namespace
 
 std::string listing_json(const Folder& folder, const ListingQuery& query) {
-  const std::string address =
-      address_of({EntryKind::folder, folder.path, {}, 0, content::FileTime{0}, {}, 0});
-  const std::string self = folder.path.empty() ? "/" : address;
+  content::Entry entry;
+  entry.kind = EntryKind::folder;
+  entry.path = folder.path;
+  const std::string self = folder.path.empty() ? "/" : address_of(entry);
   std::string json = "{";
   append_text(json, "path", self);
   append_number(json, "total", folder.found);

@@ -1,9 +1,10 @@
 #include "site/siblings.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "ranged/http/media_type.hpp"
-#include "ranged/http/request_target.hpp"
 #include "ranged/plan/router.hpp"
 #include "site/kind.hpp"
 #include "site/language.hpp"
@@ -27,16 +28,18 @@ std::string with_dot(std::string_view stem) { return std::string(stem) += '.'; }
 
 Siblings::Siblings(const content::ContentIndex& index, const plan::Policy& policy,
                    std::string_view folder) {
-  const auto numbers = index.children(folder);
-  all_.reserve(numbers.size());
-  for (const auto number : numbers) {
-    const content::Entry entry = index.at(number);
+  const auto parent = index.find(folder);
+  if (!parent || !parent->folder) return;
+  const content::Folder& names = *parent->folder;
+  all_.reserve(names.size());
+  for (std::size_t number = 0; number < names.size(); ++number) {
+    content::Entry entry = content::entry_in(*parent, number);
     if (plan::is_denied(entry, policy)) continue;
-    const auto name = http::last_segment(entry.path);
-    all_.push_back({entry, name});
+    const auto name = names.at(number).name;
     if (is_file(entry) && http::is_playable(entry.media_type)) {
       media_.push_back(parts_of(name).stem);
     }
+    all_.push_back({std::move(entry), name});
   }
   std::sort(media_.begin(), media_.end());
 }

@@ -15,7 +15,7 @@ namespace ranged::site {
 
 struct Sibling {
   content::Entry entry;
-  std::string_view name;  ///< the last segment of its path
+  std::string_view name;  ///< the last segment of its path; a view into the index
 };
 
 /// Subtitles of a film, by the name they have behind the film's.

@@ -71,8 +71,9 @@ std::shared_ptr<const net::Site> make_site(const test::TempContent& content) {
   plan::Policy policy;
   policy.part_size = kPartSize;
   policy.denied = {*http::NormalizedPath::normalize("/confidential")};
-  return std::make_shared<const net::Site>(std::move(opened), std::move(scan.index),
-                                           std::move(policy));
+  return std::make_shared<const net::Site>(
+      std::make_shared<const content::ContentRoot>(std::move(opened)), std::move(scan.index),
+      std::move(policy));
 }
 
 /// One server on a loop of its own. Aborts at its end if anything is left on the loop.

@@ -25,13 +25,13 @@ Decision decide(const http::Request& request, const net::Site& site) {
   auto route = plan::route(request, site.index, site.policy);
   if (auto* plan = std::get_if<ResponsePlan>(&route)) return {std::move(*plan), {}};
   const auto& entry = std::get<plan::Selected>(route).entry;
-  const auto opened = site.root.open_file(entry.resolved);
+  const auto opened = site.root->open_file(entry.resolved);
   const auto& file = std::get<content::OpenFile>(opened);
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return {plan::plan_representation(
               request, {file.identity.length, file.identity.modified, entry.media_type},
               site.policy, now),
-          std::string(entry.resolved)};
+          entry.resolved};
 }
 
 Answer spelled(const Decision& decision, bool persists, const Files& files) {

@@ -11,6 +11,7 @@
 #include "ranged/site/document.hpp"
 #include "site/folding.hpp"
 #include "site/listing_query.hpp"
+#include "support/index_builder.hpp"
 
 // Input: a query on the first line, then names of files, separated by '|'. Whatever they are, pages
 // are made of our own tags, JSON of our own members, and a playlist of our own lines.
@@ -24,8 +25,8 @@ constexpr std::string_view kFolder = "d";
 
 struct Library {
   explicit Library(std::string_view names) {
-    content::ContentIndex::Builder builder;
-    builder.add({content::EntryKind::folder, kFolder, kFolder, 0, {}, {}, 0});
+    test::IndexBuilder builder;
+    builder.folder(kFolder);
     while (!names.empty()) {
       const auto end = std::min(names.find('|'), names.size());
       const auto name = names.substr(0, end);
@@ -33,10 +34,9 @@ struct Library {
       const bool can_be = !name.empty() && name.find('/') == name.npos && name[0] != '.' &&
                           name.find('\0') == name.npos && name != "index.html";
       if (!can_be) continue;
-      const std::string path = std::string(kFolder).append("/").append(name);
-      builder.add({content::EntryKind::file, path, path, 1, {}, http::media_type_of(name), 0});
+      builder.file(std::string(kFolder).append("/").append(name));
     }
-    index = std::move(builder).build();
+    index = builder.build();
     policy.listing = true;
   }
 
@@ -124,8 +124,9 @@ void judge(std::string_view input) {
   check_page(library.make(Form::page, kFolder, query));
   check_json(library.make(Form::json, kFolder, query), library.index.files());
   check_playlist(library.make(Form::playlist, kFolder, query));
-  for (std::size_t i = 0; i < library.index.size(); ++i) {
-    const auto entry = library.index.at(i);
+  const auto folder = *library.index.find(kFolder);
+  for (std::size_t i = 0; i < folder.folder->size(); ++i) {
+    const auto entry = content::entry_in(folder, i);
     if (http::is_playable(entry.media_type)) check_page(library.make(Form::player, entry.path, {}));
     RANGED_CHECK(site::folded(site::folded(entry.path)) == site::folded(entry.path));
   }

@@ -39,8 +39,9 @@ class LibraryTest : public testing::Test {
     policy.listing = true;
     policy.part_size = 1000;
     policy.denied = {*http::NormalizedPath::normalize("confidential")};
-    server_->exchange(std::make_shared<const net::Site>(std::move(root), std::move(scan.index),
-                                                        std::move(policy)));
+    server_->exchange(std::make_shared<const net::Site>(
+        std::make_shared<const content::ContentRoot>(std::move(root)), std::move(scan.index),
+        std::move(policy)));
   }
 
   Response ask(std::string_view target, std::string_view fields = {},

@@ -19,8 +19,9 @@ std::shared_ptr<const net::Site> site_of(const TempContent& content, std::uint64
   plan::Policy policy;
   policy.part_size = part_size;
   policy.denied = {*http::NormalizedPath::normalize("/confidential")};
-  return std::make_shared<const net::Site>(std::move(opened), std::move(scan.index),
-                                           std::move(policy));
+  return std::make_shared<const net::Site>(
+      std::make_shared<const content::ContentRoot>(std::move(opened)), std::move(scan.index),
+      std::move(policy));
 }
 
 }  // namespace

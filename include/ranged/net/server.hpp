@@ -36,11 +36,13 @@ enum class Backlog : std::uint8_t {
   another,  ///< whoever else has the socket: they are left to him
 };
 
-/// What is served, and how. Shared with every lookup in flight, so that it may be exchanged.
+/// What is served, and how. Shared, so that it may be exchanged. The root is shared with every
+/// lookup in flight as well, and with the next site if that is of the same folder.
 struct Site {
-  Site(content::ContentRoot root_, content::ContentIndex index_, plan::Policy policy_);
+  Site(std::shared_ptr<const content::ContentRoot> root_, content::ContentIndex index_,
+       plan::Policy policy_);
 
-  content::ContentRoot root;
+  std::shared_ptr<const content::ContentRoot> root;
   content::ContentIndex index;
   plan::Policy policy;
 };

@@ -25,7 +25,7 @@ inline constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
 /// `coding`.
 struct Encoded {
   std::string_view coding;  ///< as Content-Encoding has it; static storage
-  std::string_view resolved;
+  std::string resolved;
   std::uint64_t device = 0;
 };
 

@@ -7,6 +7,7 @@
 #include "ranged/content/content_index.hpp"
 #include "ranged/plan/response_plan.hpp"
 #include "ranged/plan/router.hpp"
+#include "support/index_builder.hpp"
 
 // From a request to the value that describes its answer.
 
@@ -18,17 +19,15 @@ constexpr int kFilesAFolder = 100;
 constexpr std::uint64_t kLength = 100 * 1024 * 1024;
 
 content::ContentIndex library() {
-  content::ContentIndex::Builder builder;
+  test::IndexBuilder index;
   for (int i = 0; i < kFolders; ++i) {
     const std::string folder = "folder" + std::to_string(i);
-    builder.add({content::EntryKind::folder, folder, folder, 0, content::FileTime{1}, "", 0});
     for (int j = 0; j < kFilesAFolder; ++j) {
       const std::string file = folder + "/film" + std::to_string(j) + ".mp4";
-      builder.add(
-          {content::EntryKind::file, file, file, kLength, content::FileTime{1}, "video/mp4"});
+      index.file(file, file, {kLength, content::FileTime{1}});
     }
   }
-  return std::move(builder).build();
+  return index.build();
 }
 
 http::Request request_for(std::string_view target, const http::FieldSection& fields) {

@@ -3,21 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <string>
-#include <utility>
+
+#include "support/index_builder.hpp"
 
 namespace ranged::content {
 namespace {
 
-Entry file(std::string_view path, std::uint64_t length = 1) {
-  return {EntryKind::file, path, path, length, FileTime(7), "video/mp4"};
-}
+using test::IndexBuilder;
 
-Entry folder(std::string_view path) { return {EntryKind::folder, path, path, 0, FileTime(5), {}}; }
-
-ContentIndex index_of(std::initializer_list<Entry> entries) {
-  ContentIndex::Builder builder;
-  for (const auto& entry : entries) builder.add(entry);
-  return std::move(builder).build();
+IndexBuilder::State state(std::uint64_t length, int modified = 7) {
+  return {length, FileTime(modified), 0};
 }
 
 /// "file video/mp4 3 octets at 7", with "as NAME" if it is opened by another name; "nothing".
@@ -33,15 +28,18 @@ std::string found(const ContentIndex& index, std::string_view path) {
 }
 
 TEST(ContentIndex, FindsWhatWasAddedInAnyOrderAndNothingElse) {
-  const auto index = index_of({
-      file("z.mp4", 3),
-      folder("clips"),
-      file("clips/b.mp4", 5),
-      {EntryKind::file, "clips/a.mp4", "films/\xff.mkv", 1ull << 40, FileTime(-9), "video/webm"},
-      {EntryKind::folder, "linked", "films", 0, FileTime(5), {}},
-      file("clips-old"),
-      file("a\nb"),
-  });
+  const auto index = IndexBuilder()
+                         .file("z.mp4", "z.mp4", state(3))
+                         .folder("clips", "clips", state(0, 5))
+                         .file("clips/b.mp4", "clips/b.mp4", state(5))
+                         .file("clips/a.mp4", "films/\xff.webm", state(1ull << 40, -9))
+                         .folder("linked", "films", state(0, 5))
+                         .file("linked/sub/c.mp4", "films/sub/c.mp4", state(2))
+                         .folder("linked/again", "clips", state(0, 5))
+                         .file("linked/again/b.mp4", "clips/b.mp4", state(5))
+                         .file("clips-old", "clips-old", state(1))
+                         .file("a\nb", "a\nb", state(1))
+                         .build();
   const struct {
     std::string_view path, expected;
   } cases[] = {
@@ -49,19 +47,25 @@ TEST(ContentIndex, FindsWhatWasAddedInAnyOrderAndNothingElse) {
       {"z.mp4", "file video/mp4 3 octets at 7"},
       {"clips", "folder  0 octets at 5"},
       {"clips/b.mp4", "file video/mp4 5 octets at 7"},
-      {"clips/a.mp4", "file video/webm 1099511627776 octets at -9 as films/\xff.mkv"},
+      {"clips/a.mp4", "file video/mp4 1099511627776 octets at -9 as films/\xff.webm"},
       {"linked", "folder  0 octets at 5 as films"},
-      {"clips-old", "file video/mp4 1 octets at 7"},
-      {"a\nb", "file video/mp4 1 octets at 7"},
+      {"linked/sub", "folder  0 octets at 0 as films/sub"},
+      {"linked/sub/c.mp4", "file video/mp4 2 octets at 7 as films/sub/c.mp4"},
+      {"linked/again/b.mp4", "file video/mp4 5 octets at 7 as clips/b.mp4"},
+      {"clips-old", "file application/octet-stream 1 octets at 7"},
+      {"a\nb", "file application/octet-stream 1 octets at 7"},
 
       {"clips/", "nothing"},
+      {"/clips", "nothing"},
+      {"z.mp4/x", "nothing"},
+      {"clips//b.mp4", "nothing"},
       {"clip", "nothing"},
       {"clips/a.mp", "nothing"},
       {"clips/a.mp4x", "nothing"},
       {"Clips", "nothing"},
       {"a", "nothing"},
       {"zz", "nothing"},
-      {"films/\xff.mkv", "nothing"},  // the name it is opened by is not one it is asked by
+      {"films/\xff.webm", "nothing"},  // the name it is opened by is not one it is asked by
       {std::string_view("z.mp4\0", 6), "nothing"},
   };
   for (const auto& [path, expected] : cases) {
@@ -76,77 +80,84 @@ TEST(ContentIndex, AnEmptyOneHasTheRoot) {
   EXPECT_EQ(index.files() + index.folders() + index.octets(), 0u);
 }
 
-TEST(ContentIndex, APathAddedTwiceKeepsTheFirst) {
-  const auto index =
-      index_of({file("b", 1), file("a", 2), file("b", 3), folder("b"), file("c", 4)});
-  EXPECT_EQ(found(index, "b"), "file video/mp4 1 octets at 7");
-  EXPECT_EQ(found(index, "a"), "file video/mp4 2 octets at 7");
-  EXPECT_EQ(found(index, "c"), "file video/mp4 4 octets at 7");
-  EXPECT_EQ(index.files(), 3u);
-  EXPECT_EQ(index.folders(), 0u);
-  EXPECT_EQ(index.octets(), 7u);
-}
-
 TEST(ContentIndex, CountsFilesAndFoldersAndOctets) {
-  const auto index = index_of({file("a", 10), folder("b"), file("b/c", 20), folder("d")});
-  EXPECT_EQ(index.files(), 2u);
-  EXPECT_EQ(index.folders(), 2u);
-  EXPECT_EQ(index.octets(), 30u);
+  const auto index = IndexBuilder()
+                         .file("a", "a", state(10))
+                         .file("b/c", "b/c", state(20))
+                         .file("b/d/e", "b/d/e", state(30))
+                         .folder("f")
+                         .build();
+  EXPECT_EQ(index.files(), 3u);
+  EXPECT_EQ(index.folders(), 3u);
+  EXPECT_EQ(index.octets(), 60u);
+  EXPECT_EQ(index.find("b")->folder->totals(), (Folder::Totals{2, 1, 50}));
 }
 
-TEST(ContentIndex, CanBeHandedOver) {
-  auto index = index_of({file("a", 2)});  // short enough to live inside a string
-  const ContentIndex other(std::move(index));
-  EXPECT_EQ(found(other, "a"), "file video/mp4 2 octets at 7");
-}
-
-TEST(ContentIndex, TakesFewOctetsAFileOverThePathsThemselves) {
-  constexpr std::size_t kFiles = 100'000;
-  constexpr std::size_t kMostOctets = 48;  // 300 are promised
-  ContentIndex::Builder builder;
-  std::size_t paths = 0;
-  for (std::size_t i = 0; i < kFiles; ++i) {
-    const auto path = "series/season " + std::to_string(i % 100) + "/" + std::to_string(i) + ".mp4";
-    paths += path.size();
-    builder.add(file(path));
-  }
-  const auto index = std::move(builder).build();
-  EXPECT_EQ(index.files(), kFiles);
-  EXPECT_GE(index.memory(), paths);
-  EXPECT_LE(index.memory(), paths + kFiles * kMostOctets);
+TEST(ContentIndex, SaysWhatStandsInAFolder) {
+  const auto index = IndexBuilder()
+                         .file("clips/b.mp4", "clips/b.mp4", {5, FileTime(6), 7})
+                         .folder("clips/a", "clips/a", {0, FileTime(8), 9})
+                         .file("clips/a/x.mp4")
+                         .file("clips/a-b.txt", "films/b.txt")
+                         .build();
+  EXPECT_EQ(index.find("clips/b.mp4")->folder, nullptr);
+  const auto folder = index.find("clips")->folder;
+  ASSERT_EQ(folder->size(), 3u);
+  EXPECT_EQ(folder->at(0).name, "a");
+  EXPECT_EQ(folder->at(0).kind, EntryKind::folder);
+  EXPECT_EQ(folder->at(0).modified, FileTime(8));
+  EXPECT_EQ(folder->at(0).device, 9u);
+  EXPECT_EQ(folder->folder(0)->size(), 1u);
+  EXPECT_EQ(folder->at(1).name, "a-b.txt");
+  EXPECT_EQ(folder->at(1).link, "films/b.txt");
+  EXPECT_EQ(folder->at(2).name, "b.mp4");
+  EXPECT_EQ(folder->at(2).link, "");
+  EXPECT_EQ(folder->at(2).length, 5u);
+  EXPECT_EQ(folder->at(2).modified, FileTime(6));
+  EXPECT_EQ(folder->at(2).device, 7u);
+  EXPECT_EQ(folder->at(2).media_type, "video/mp4");
 }
 
 TEST(ContentIndex, KnowsWhatStandsDirectlyInAFolder) {
-  const auto index =
-      index_of({file("a.mp4"), folder("clips"), file("clips!"), folder("clips/2"),
-                file("clips/2/x"), file("clips/2/y"), file("clips/2!"), file("clips/20"),
-                folder("clips/3"), folder("clips/3/deep"), file("clips/3/deep/z"),
-                file("clips-old"), file("clips0"), file("clips/\xff"), folder("empty"), file("z")});
+  IndexBuilder builder;
+  for (const auto* const path :
+       {"a.mp4", "clips!", "clips/2/x", "clips/2/y", "clips/2!", "clips/20", "clips/3/deep/z",
+        "clips-old", "clips0", "clips/\xff"}) {
+    builder.file(path);
+  }
+  const auto index = builder.folder("empty").build();
   const struct {
     std::string_view folder, expected;
   } cases[] = {
-      {"", "a.mp4|clips|clips!|clips-old|clips0|empty|z|"},
-      {"clips", "clips/2|clips/2!|clips/20|clips/3|clips/\xff|"},
-      {"clips/2", "clips/2/x|clips/2/y|"},
-      {"clips/3", "clips/3/deep|"},
-      {"clips/3/deep", "clips/3/deep/z|"},
+      {"", "a.mp4|clips|clips!|clips-old|clips0|empty|"},
+      {"clips", "2|2!|20|3|\xff|"},
+      {"clips/2", "x|y|"},
+      {"clips/3", "deep|"},
+      {"clips/3/deep", "z|"},
       {"empty", ""},
-      {"z", ""},
-      {"nowhere", ""},
   };
   for (const auto& [parent, expected] : cases) {
     std::string names;
-    for (const auto number : index.children(parent)) {
-      names.append(index.at(number).path).append("|");
-    }
+    const auto folder = index.find(parent)->folder;
+    for (std::size_t i = 0; i < folder->size(); ++i) names.append(folder->at(i).name).append("|");
     EXPECT_EQ(names, expected) << parent;
   }
-  EXPECT_TRUE(ContentIndex().children("").empty());
 }
 
-TEST(ContentIndexDeathTest, ANameMustNotBeEmpty) {
-  ContentIndex::Builder builder;
-  EXPECT_DEATH(builder.add(file("")), "check failed");
+TEST(ContentIndex, TakesFewOctetsAFileOverTheNamesThemselves) {
+  constexpr std::size_t kFiles = 100'000;
+  constexpr std::size_t kMostOctets = 36;
+  IndexBuilder builder;
+  std::size_t names = 0;
+  for (std::size_t i = 0; i < kFiles; ++i) {
+    const auto name = std::to_string(i) + ".mp4";
+    names += name.size();
+    builder.file("series/season " + std::to_string(i % 100) + "/" + name);
+  }
+  const auto index = builder.build();
+  EXPECT_EQ(index.files(), kFiles);
+  EXPECT_GE(index.memory(), names);
+  EXPECT_LE(index.memory(), names + kFiles * kMostOctets);
 }
 
 }  // namespace

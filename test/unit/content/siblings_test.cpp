@@ -5,52 +5,53 @@
 #include <string_view>
 
 #include "ranged/content/content_index.hpp"
+#include "support/index_builder.hpp"
 
 namespace ranged::content {
 namespace {
 
 using std::chrono::milliseconds;
 
-class Folder {
+class Names {
  public:
-  Folder& file(std::string_view path, std::uint64_t length, milliseconds modified) {
-    builder_.add({EntryKind::file, path, path, length, modified, "text/css", 0});
+  Names& file(std::string_view path, std::uint64_t length, milliseconds modified) {
+    builder_.file(path, path, {length, modified, 0});
     return *this;
   }
-  Folder& folder(std::string_view path) {
-    builder_.add({EntryKind::folder, path, path, 0, FileTime{0}, {}, 0});
+  Names& folder(std::string_view path) {
+    builder_.folder(path);
     return *this;
   }
 
   /// "br gz" of the siblings of `path`.
   std::string siblings_of(std::string_view path) {
-    const auto index = std::move(builder_).build();
+    const auto index = builder_.build();
     const auto siblings = index.find(path)->siblings;
     return std::string(siblings.brotli ? "br" : "") + (siblings.gzip ? "gz" : "");
   }
 
  private:
-  ContentIndex::Builder builder_;
+  test::IndexBuilder builder_;
 };
 
 constexpr milliseconds kTime{5500};
 
 TEST(Siblings, StandBesideTheFileUnderItsWholeName) {
-  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("a.css.br", 5, kTime).siblings_of("a.css"), "br");
-  EXPECT_EQ(Folder().file("a.css.gz", 5, kTime).file("a.css", 9, kTime).siblings_of("a.css"), "gz");
-  EXPECT_EQ(Folder()
+  EXPECT_EQ(Names().file("a.css", 9, kTime).file("a.css.br", 5, kTime).siblings_of("a.css"), "br");
+  EXPECT_EQ(Names().file("a.css.gz", 5, kTime).file("a.css", 9, kTime).siblings_of("a.css"), "gz");
+  EXPECT_EQ(Names()
                 .file("b/a.css", 9, kTime)
                 .file("b/a.css.br", 4, kTime)
                 .file("b/a.css.gz", 5, kTime)
                 .file("b/a.css-x", 5, kTime)
                 .siblings_of("b/a.css"),
             "brgz");
-  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("b/a.css.br", 5, kTime).siblings_of("a.css"), "");
-  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("a.br", 5, kTime).siblings_of("a.css"), "");
-  EXPECT_EQ(Folder().file("a.css", 9, kTime).file("a.css.GZ", 5, kTime).siblings_of("a.css"), "");
-  EXPECT_EQ(Folder().file("a.css", 9, kTime).folder("a.css.br").siblings_of("a.css"), "");
-  EXPECT_EQ(Folder().file(".br", 9, kTime).file("a.css", 9, kTime).siblings_of("a.css"), "");
-  EXPECT_EQ(Folder().folder("a.css").file("a.css.br", 0, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Names().file("a.css", 9, kTime).file("b/a.css.br", 5, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Names().file("a.css", 9, kTime).file("a.br", 5, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Names().file("a.css", 9, kTime).file("a.css.GZ", 5, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Names().file("a.css", 9, kTime).folder("a.css.br").siblings_of("a.css"), "");
+  EXPECT_EQ(Names().file(".br", 9, kTime).file("a.css", 9, kTime).siblings_of("a.css"), "");
+  EXPECT_EQ(Names().folder("a.css").file("a.css.br", 0, kTime).siblings_of("a.css"), "");
 }
 
 TEST(Siblings, AreShorterAndNotOlder) {
@@ -68,7 +69,7 @@ TEST(Siblings, AreShorterAndNotOlder) {
   };
   for (const auto& [length, modified, expected] : cases) {
     EXPECT_EQ(
-        Folder().file("a.css", 9, kTime).file("a.css.br", length, modified).siblings_of("a.css"),
+        Names().file("a.css", 9, kTime).file("a.css.br", length, modified).siblings_of("a.css"),
         expected)
         << length << " octets, " << modified.count() << " ms";
   }

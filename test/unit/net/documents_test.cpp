@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/index_builder.hpp"
 #include "support/loop_test.hpp"
 #include "support/temp_content.hpp"
 
@@ -40,13 +41,12 @@ class DocumentsTest : public test::LoopTest {
 
   /// What is served once a file of this name, and no other, is in the folder.
   std::shared_ptr<const Site> site_with(std::string_view name) const {
-    content::ContentIndex::Builder builder;
-    builder.add({content::EntryKind::file, name, name, 1, content::FileTime(0), "video/mp4", 0});
     plan::Policy policy;
     policy.listing = true;
     return std::make_shared<const Site>(
-        std::get<content::ContentRoot>(content::ContentRoot::open(content_.path())),
-        std::move(builder).build(), policy);
+        std::make_shared<const content::ContentRoot>(
+            std::get<content::ContentRoot>(content::ContentRoot::open(content_.path()))),
+        test::IndexBuilder().file(name).build(), policy);
   }
 
   std::string get(const std::shared_ptr<const Site>& site, const Wish& wish) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "plan/delivery.hpp"
+#include "support/index_builder.hpp"
 #include "unit/plan/response_plan_rows.hpp"
 #include "unit/plan/route_outcome.hpp"
 
@@ -14,24 +15,17 @@ namespace {
 constexpr content::FileTime kTime{std::chrono::seconds{1}};
 
 content::ContentIndex library() {
-  content::ContentIndex::Builder builder;
-  const auto add = [&builder](std::string_view path, std::string_view resolved,
-                              std::uint64_t length, std::string_view type) {
-    builder.add({content::EntryKind::file, path, resolved, length, kTime, type, 7});
-  };
-  for (const std::string path :
-       {"both.css", "index.html", "brotli.json", "gzip.txt", "linked.css", "none.css"}) {
-    add(path, path, 9, path.ends_with("json") ? "application/json" : "text/css; charset=utf-8");
-  }
-  for (const std::string path : {"film.mp4", "mark.svg"}) {
-    add(path, path, 9, path.ends_with("mp4") ? "video/mp4" : "image/svg+xml");
+  test::IndexBuilder index;
+  for (const std::string path : {"both.css", "index.html", "brotli.json", "gzip.txt", "linked.css",
+                                 "none.css", "film.mp4", "mark.svg"}) {
+    index.file(path, path, {9, kTime, 7});
   }
   for (const std::string path : {"both.css.br", "both.css.gz", "index.html.br", "brotli.json.br",
                                  "gzip.txt.gz", "film.mp4.gz", "mark.svg.gz"}) {
-    add(path, path, 5, "application/octet-stream");
+    index.file(path, path, {5, kTime, 7});
   }
-  add("linked.css.br", "confidential/linked.br", 5, "application/octet-stream");
-  return std::move(builder).build();
+  index.file("linked.css.br", "confidential/linked.br", {5, kTime, 7});
+  return index.build();
 }
 
 /// `both.css.br as br`, or `both.css`; `varies` behind it if the answer does.

@@ -14,7 +14,7 @@ namespace ranged::plan {
 /// `405 Allow: GET, HEAD, OPTIONS`, with ` close` at the end if the connection must not persist.
 inline std::string outcome_of(const Route& route) {
   if (const auto* selected = std::get_if<Selected>(&route)) {
-    return (selected->as_download ? "download " : "select ") + std::string(selected->entry.path);
+    return (selected->as_download ? "download " : "select ") + selected->entry.path;
   }
   if (const auto* wish = std::get_if<Wish>(&route)) {
     constexpr const char* kForms[] = {"page", "json", "playlist", "player", "asset"};
@@ -42,24 +42,5 @@ inline http::Request request_of(std::string_view request_line, const http::Field
   request.fields = fields;
   return request;
 }
-
-class IndexOf {
- public:
-  IndexOf& file(std::string_view path) { return file(path, path); }
-  IndexOf& file(std::string_view path, std::string_view resolved) {
-    builder_.add(
-        {content::EntryKind::file, path, resolved, 10, content::FileTime{1}, "video/mp4", 0});
-    return *this;
-  }
-  IndexOf& folder(std::string_view path) { return folder(path, path); }
-  IndexOf& folder(std::string_view path, std::string_view resolved) {
-    builder_.add({content::EntryKind::folder, path, resolved, 0, content::FileTime{1}, "", 0});
-    return *this;
-  }
-  content::ContentIndex build() { return std::move(builder_).build(); }
-
- private:
-  content::ContentIndex::Builder builder_;
-};
 
 }  // namespace ranged::plan

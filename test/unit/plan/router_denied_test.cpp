@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ranged/plan/router.hpp"
+#include "support/index_builder.hpp"
 #include "unit/plan/route_outcome.hpp"
 
 // What the policy denies, however it is spelled and whatever links lead there.
@@ -13,7 +14,7 @@ namespace ranged::plan {
 namespace {
 
 content::ContentIndex make_index() {
-  return IndexOf()
+  return test::IndexBuilder()
       .file("index.html")
       .folder("confidential")
       .file("confidential/note.txt")

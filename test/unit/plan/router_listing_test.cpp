@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ranged/plan/router.hpp"
+#include "support/index_builder.hpp"
 #include "unit/plan/route_outcome.hpp"
 
 // What a folder is, and what a file can be besides itself, where listing is on.
@@ -14,7 +15,7 @@ namespace {
 using http::FieldSection;
 
 std::string answer(std::string_view request_line, const FieldSection& fields, bool listing = true) {
-  const auto index = IndexOf()
+  const auto index = test::IndexBuilder()
                          .file("film.mp4")
                          .folder("films")
                          .file("films/a b.mp4")

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "support/index_builder.hpp"
 #include "unit/plan/route_outcome.hpp"
 
 namespace ranged::plan {
@@ -14,7 +15,7 @@ namespace {
 using http::FieldSection;
 
 content::ContentIndex make_index() {
-  return IndexOf()
+  return test::IndexBuilder()
       .file("index.html")
       .file("a b.mp4")
       .file("100%.mp4")

@@ -29,12 +29,13 @@ TEST(Kind, IsWhatPeopleCallAFile) {
       {".hidden", "File"},
   };
   for (const auto& [name, expected] : cases) {
-    const content::Entry entry{content::EntryKind::file,  name, name, 0, content::FileTime(0),
-                               http::media_type_of(name), 0};
+    content::Entry entry;
+    entry.media_type = http::media_type_of(name);
     EXPECT_EQ(describe(kind_of(entry), name), expected);
   }
-  EXPECT_EQ(describe(kind_of({content::EntryKind::folder, {}, {}, 0, {}, {}, 0}), "films.mp4"),
-            "Folder");
+  content::Entry folder;
+  folder.kind = content::EntryKind::folder;
+  EXPECT_EQ(describe(kind_of(folder), "films.mp4"), "Folder");
 }
 
 }  // namespace

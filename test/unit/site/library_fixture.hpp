@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "ranged/content/content_index.hpp"
-#include "ranged/http/media_type.hpp"
 #include "ranged/http/request_target.hpp"
 #include "ranged/plan/policy.hpp"
 #include "ranged/plan/router.hpp"
+#include "support/index_builder.hpp"
 
 // Indexes of libraries for rows of tables.
 
@@ -35,29 +35,21 @@ class Library {
  public:
   Library& file(std::string_view path, std::uint64_t length = 1000,
                 content::FileTime modified = content::FileTime(86'400'000'000'000)) {
-    builder_.add({content::EntryKind::file, path, path, length, modified,
-                  http::media_type_of(http::last_segment(path)), 0});
+    builder_.file(path, path, {length, modified, 0});
     return *this;
   }
   Library& link(std::string_view path, std::string_view resolved) {
-    builder_.add({content::EntryKind::file, path, resolved, 7, content::FileTime(0),
-                  http::media_type_of(http::last_segment(path)), 0});
+    builder_.file(path, resolved, {7, content::FileTime(0), 0});
     return *this;
   }
   Library& folder(std::string_view path, std::string_view resolved = {}) {
-    builder_.add({content::EntryKind::folder,
-                  path,
-                  resolved.empty() ? path : resolved,
-                  0,
-                  content::FileTime(0),
-                  {},
-                  0});
+    builder_.folder(path, resolved.empty() ? path : resolved);
     return *this;
   }
-  content::ContentIndex build() { return std::move(builder_).build(); }
+  content::ContentIndex build() const { return builder_.build(); }
 
  private:
-  content::ContentIndex::Builder builder_;
+  test::IndexBuilder builder_;
 };
 
 /// Lists, and denies "confidential", as `ranged` does by default.
