@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "content/join.hpp"
+#include "content/path.hpp"
 
 namespace ranged::content {
 

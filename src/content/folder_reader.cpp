@@ -10,23 +10,11 @@
 #include <utility>
 
 #include "content/file_time.hpp"
-#include "content/join.hpp"
 #include "content/open_beneath.hpp"
+#include "content/path.hpp"
 #include "content/real_path.hpp"
 
 namespace ranged::content {
-namespace {
-
-/// `absolute` as seen from `root`, both without symbolic links; nullopt if it lies outside.
-std::optional<std::string> relative_to(const std::string& root, std::string_view absolute) {
-  if (absolute == root) return std::string();
-  const std::string_view above = root == "/" ? std::string_view() : std::string_view(root);
-  if (!absolute.starts_with(above) || absolute[above.size()] != '/') return std::nullopt;
-  return std::string(absolute.substr(above.size() + 1));
-}
-
-}  // namespace
-
 /// What has been found in a folder so far.
 struct FolderReader::Found {
   FolderNames::Builder names;
@@ -68,7 +56,7 @@ FolderReading FolderReader::read(OpenFolder folder, const FolderPlace& place) {
     }
     const std::string_view name = entry->d_name;
     if (name.starts_with('.')) continue;
-    visit(::dirfd(stream), {name, place}, found);
+    visit(folder.fd(), {name, place}, found);
     ended_ = !progress_.on_name(++names_);
   }
   FolderReading reading;

@@ -9,12 +9,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "content/folder_id.hpp"
 #include "content/index_draft.hpp"
-#include "content/join.hpp"
+#include "content/path.hpp"
 #include "ranged/content/content_root.hpp"
 #include "ranged/content/folder_names.hpp"
 #include "ranged/content/scanner.hpp"
@@ -25,17 +25,6 @@
 
 namespace ranged::content {
 
-/// A folder wherever it is.
-struct FolderId {
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-
-  friend bool operator==(const FolderId&, const FolderId&) = default;
-  friend bool operator<(const FolderId& a, const FolderId& b) {
-    return std::tie(a.device, a.inode) < std::tie(b.device, b.inode);
-  }
-};
-
 struct CloseFolder {
   void operator()(DIR* folder) const noexcept { ::closedir(folder); }
 };
@@ -45,6 +34,8 @@ struct OpenFolder {
   std::unique_ptr<DIR, CloseFolder> stream;
   FolderId id;
   FileTime modified{0};
+
+  int fd() const { return ::dirfd(stream.get()); }
 };
 
 struct FolderReading {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "content/join.hpp"
+#include "content/path.hpp"
 
 namespace ranged::content {
 

@@ -18,14 +18,22 @@ class Folder {
  public:
   using Pointer = std::shared_ptr<const Folder>;
 
+  /// A folder that links lead through.
+  struct LinkWatch {
+    int watch = -1;
+    bool names_matter = false;  ///< what its names stand for, not only that it is there
+
+    friend bool operator==(const LinkWatch&, const LinkWatch&) = default;
+  };
+
   /// What its names were read from: for whoever reads them again.
   struct Source {
     std::uint64_t device = 0;
     std::uint64_t inode = 0;
     FileTime modified{0};
-    int linked_folders = 0;         ///< links to folders on the way here
-    int watch = -1;                 ///< by which the kernel tells of it; -1: it does not
-    std::vector<int> link_watches;  ///< of folders that its links lead through
+    int linked_folders = 0;        ///< links to folders on the way here
+    int watch = -1;                ///< by which the kernel tells of it; -1: it does not
+    std::vector<LinkWatch> links;  ///< each folder once; empty if nothing is watched
 
     friend bool operator==(const Source&, const Source&) = default;
   };

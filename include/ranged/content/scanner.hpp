@@ -17,6 +17,7 @@ struct Scan {
   ContentIndex index;
   std::vector<std::string> warnings;  ///< one for each entry that could not be read
   int root_error = 0;  ///< why the root itself could not be read; an errno: the index is worthless
+  std::vector<std::string> folders_read;  ///< resolved; if it was a scan of some folders only
 };
 
 /// Told how far a scan is, on the thread that scans.
