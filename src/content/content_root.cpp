@@ -39,12 +39,7 @@ std::variant<ContentRoot, int> ContentRoot::open(const std::string& folder) {
   if (!fd) return errno;
   // To list it is not enough: the names in it must be reachable.
   if (::faccessat(fd.get(), ".", R_OK | X_OK, AT_EACCESS) != 0) return errno;
-  struct stat status = {};
-  if (::fstat(fd.get(), &status) != 0) return errno;
-  ContentRoot root(std::move(fd), std::move(*real));
-  root.device_ = status.st_dev;
-  root.inode_ = status.st_ino;
-  return root;
+  return ContentRoot(std::move(fd), std::move(*real));
 }
 
 std::variant<OpenFile, LookupFailure> ContentRoot::open_file(std::string_view resolved) const {

@@ -1,10 +1,12 @@
 #include "file/file_cache.hpp"
 
 #include <chrono>
+#include <unordered_set>
 #include <utility>
 
 #include "file/file_state.hpp"
 #include "ranged/base/check.hpp"
+#include "ranged/http/request_target.hpp"
 #include "uv/timer.hpp"
 #include "uv/turn_handle.hpp"
 
@@ -94,14 +96,23 @@ int FileCache::wait_for(std::shared_ptr<const content::ContentRoot> root, std::s
 }
 
 void FileCache::forget() {
-  by_name_.clear();
+  for (auto place = entries_.begin(); place != entries_.end();) forget(place++);
+}
+
+void FileCache::forget(const std::vector<std::string>& folders) {
+  const std::unordered_set<std::string_view> changed(folders.begin(), folders.end());
   for (auto place = entries_.begin(); place != entries_.end();) {
     const auto here = place++;
-    if (!(*here)->lookup.busy()) continue;
-    (*here)->is_forgotten = true;
-    forgotten_.splice(forgotten_.end(), entries_, here);
+    if (changed.contains(http::parent_of((*here)->resolved))) forget(here);
   }
-  entries_.clear();
+}
+
+void FileCache::forget(Place place) {
+  Entry& entry = **place;
+  if (!entry.lookup.busy()) return remove(place);
+  entry.is_forgotten = true;
+  by_name_.erase(entry.resolved);
+  forgotten_.splice(forgotten_.end(), entries_, place);
 }
 
 void FileCache::close() {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <variant>
+#include <vector>
 
 #include "file/file_lookup.hpp"
 #include "ranged/base/ring.hpp"
@@ -64,9 +65,12 @@ class FileCache {
   [[nodiscard]] int wait_for(std::shared_ptr<const content::ContentRoot> root,
                              std::string_view resolved, std::uint64_t device, Waiter& waiter);
 
-  /// Names are of another folder from now on: what is known of them is forgotten. Who waits for a
-  /// lookup still gets what it finds.
+  /// Names may stand for other files from now on: what is known of them is forgotten. Who waits for
+  /// a lookup still gets what it finds.
   void forget();
+
+  /// The same for the names that stand directly in one of these folders, which are resolved.
+  void forget(const std::vector<std::string>& folders);
 
   /// Closes everything and lets go of the loop. Nobody may wait then, or later.
   void close();
@@ -81,6 +85,7 @@ class FileCache {
   Entry& entry_of(std::string_view resolved);
   void settle(Entry& entry, FileLookup::Result result);
   void settle_forgotten(Entry& entry, FileLookup::Result result);
+  void forget(Place place);
   void shrink(std::size_t capacity);
   void remove(Place place);
   static void on_turn(uv_prepare_t* handle) noexcept;

@@ -59,8 +59,13 @@ class Server::Impl final : public Listener::Delegate, public Connection::Owner {
   }
 
   void exchange(std::shared_ptr<const Site> site) {
-    // Names of another folder are of other files; of the same, what is known of them is still true.
-    if (!site->root->is_same_folder(*context_.site->root)) context_.files.forget();
+    context_.files.forget();
+    context_.documents.forget();
+    context_.site = std::move(site);
+  }
+
+  void exchange(std::shared_ptr<const Site> site, const std::vector<std::string>& folders) {
+    context_.files.forget(folders);
     context_.documents.forget();
     context_.site = std::move(site);
   }
@@ -218,6 +223,9 @@ std::vector<Endpoint> Server::endpoints() const { return impl_->endpoints(); }
 std::size_t Server::connections() const { return impl_->connections(); }
 Figures Server::figures() const { return impl_->figures(); }
 void Server::exchange(std::shared_ptr<const Site> site) { impl_->exchange(std::move(site)); }
+void Server::exchange(std::shared_ptr<const Site> site, const std::vector<std::string>& folders) {
+  impl_->exchange(std::move(site), folders);
+}
 void Server::drain() { impl_->drain(); }
 void Server::abort() { impl_->abort(); }
 bool Server::closed() const { return impl_->closed(); }

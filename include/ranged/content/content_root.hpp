@@ -61,11 +61,6 @@ class ContentRoot {
 
   int fd() const { return fd_.get(); }
 
-  /// Whether both are one and the same folder, not only of the same name.
-  bool is_same_folder(const ContentRoot& other) const {
-    return device_ == other.device_ && inode_ == other.inode_;
-  }
-
   /// Absolute, without symbolic links.
   const std::string& path() const { return path_; }
 
@@ -74,8 +69,6 @@ class ContentRoot {
 
   base::UniqueFd fd_;
   std::string path_;
-  std::uint64_t device_ = 0;
-  std::uint64_t inode_ = 0;
 };
 
 }  // namespace ranged::content

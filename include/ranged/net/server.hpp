@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -95,8 +96,12 @@ class Server {
   Figures figures() const;
 
   /// Only if it has a folder: serves `site` from the next request on. What is being answered is
-  /// finished as it began.
+  /// finished as it began; which files names stand for is looked up anew.
   void exchange(std::shared_ptr<const Site> site);
+
+  /// The same if `site` is of the same folder as before, and no names but those that stand directly
+  /// in `folders`, which are resolved, may stand for something else.
+  void exchange(std::shared_ptr<const Site> site, const std::vector<std::string>& folders);
 
   /// From now on every answer says close. In the loop's next turn: accepts what waits in a backlog
   /// that is ours, as long as connections are allowed, and listens no more; closes idle

@@ -195,6 +195,39 @@ TEST_F(FileCacheTest, ForgetsWhenNamesAreOfAnotherFolder) {
   EXPECT_EQ(length_of(cache_->find("a.mp4").value()), 7u);
 }
 
+TEST_F(FileCacheTest, ForgetsTheNamesOfSomeFolders) {
+  const std::vector<std::string> names = {"a", "b/a", "b/c/a", "bc/a", "d/a"};
+  for (const auto& name : names) {
+    content_.write(name, "x");
+    EXPECT_EQ(length_of(look_up(name)), 1u);
+  }
+  const auto known = [&] {
+    std::string all;
+    for (const auto& name : names) {
+      if (cache_->find(name)) all += name + ' ';
+    }
+    return all;
+  };
+  cache_->forget({"b", "e"});
+  EXPECT_EQ(known(), "a b/c/a bc/a d/a ");
+  cache_->forget({"", "d"});
+  EXPECT_EQ(known(), "b/c/a bc/a ");
+  cache_->forget({"b/c"});
+  EXPECT_EQ(known(), "bc/a ");
+  cache_->forget(std::vector<std::string>());
+  EXPECT_EQ(known(), "bc/a ");
+}
+
+TEST_F(FileCacheTest, WhatWasForgottenWhileItWasLookedUpIsNotKnownAfterwards) {
+  content_.write("b/a.mp4", "old");
+  Asker asker;
+  ASSERT_EQ(cache_->wait_for(root_, "b/a.mp4", 0, asker), 0);
+  cache_->forget({"b"});
+  ASSERT_TRUE(run_until([&] { return asker.result.has_value(); }));
+  EXPECT_EQ(length_of(*asker.result), 3u);
+  EXPECT_FALSE(cache_->find("b/a.mp4"));
+}
+
 TEST_F(FileCacheTest, WhatIsForgottenWhileItIsLookedUpMayBeClosed) {
   content_.write("a.mp4", "old");
   Asker asker;
