@@ -29,6 +29,8 @@ enum class Event : std::uint8_t {
   cannot_start,
   reloaded,
   reload_failed,
+  content_changed,
+  not_followed,
   not_notified,
   records_dropped,
 };
@@ -54,6 +56,8 @@ inline constexpr EventRow kEvents[] = {
     {Event::cannot_start, {"cannot-start", "4bf8d233eaf94abbb6428b50e75ef835"}},
     {Event::reloaded, {"reloaded", "9d783abfc3c944109a918fc291ccf890"}},
     {Event::reload_failed, {"reload-failed", "b18aac12fb174be5a523b53e9ba8990d"}},
+    {Event::content_changed, {"content-changed", "3094d82d8b4444ef9bdb31e36ab616c3"}},
+    {Event::not_followed, {"not-followed", "9ca7340e94684e0d87b38804abf15c8e"}},
     {Event::not_notified, {"not-notified", "225c21e3595a46d88704cc2532e86bfb"}},
     {Event::records_dropped, base::kRecordsDropped},
 };

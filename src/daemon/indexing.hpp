@@ -2,13 +2,12 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "ranged/base/log.hpp"
-#include "ranged/content/scanner.hpp"
-#include "ranged/http/media_types.hpp"
+#include "content/follower.hpp"
 #include "ranged/net/server.hpp"
 #include "ranged/plan/policy.hpp"
 
@@ -18,22 +17,27 @@ namespace ranged::daemon {
 struct Content {
   std::string folder;
   plan::Policy policy;
-  /// Outlives every index made with it: whoever runs the server keeps one.
-  std::shared_ptr<const http::MediaTypes> media_types = std::make_shared<const http::MediaTypes>();
 };
 
 struct Indexed {
   std::shared_ptr<const net::Site> site;
   std::vector<std::string> warnings;
   std::chrono::milliseconds took{0};
+  /// The folders that were read, resolved; nullopt: all of them.
+  std::optional<std::vector<std::string>> folders_read;
 };
 
-/// Opens and scans the folder. Otherwise the errno that says why it cannot be served; ECANCELED if
-/// `progress` ended it. May block for as long as the disk likes.
-std::variant<Indexed, int> index_content(const Content& content, content::ScanProgress& progress);
+/// Opens and scans the folder; `retries` is for Follower::scan(). Otherwise the errno that says why
+/// it cannot be served; ECANCELED if `progress` ended it. May block for as long as the disk likes.
+std::variant<Indexed, int> index_content(const Content& content, content::Follower& follower,
+                                         content::ScanProgress& progress, bool retries = false);
 
-/// The warnings of a scan, as many as somebody reads, and one if the index is empty.
-void report_warnings(const Indexed& indexed, base::Log& log);
+/// Scans what may have changed in `site`, which is what `follower` has scanned last, after
+/// `events`: a new site, or the same if it is nothing that is served. nullopt if that takes
+/// index_content(), or if `progress` ended it.
+std::optional<Indexed> index_again(const Content& content, std::shared_ptr<const net::Site> site,
+                                   content::Follower& follower, const content::FolderEvents& events,
+                                   content::ScanProgress& progress);
 
 /// "12 files, 3.4 GiB, below /srv/media"
 std::string summary_of(const net::Site& site);

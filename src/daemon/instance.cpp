@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 #include <variant>
 
@@ -20,36 +19,20 @@ double now_since_1970() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-void report_reload(const Rescan::Done& done, base::Log& log) {
-  const auto& [added, removed, changed] = done.changes;
-  const auto took = done.indexed.took;
-  const std::string message = "reloaded in " + std::to_string(took.count()) +
-                              "ms: " + std::to_string(added) + " files added, " +
-                              std::to_string(removed) + " removed, " + std::to_string(changed) +
-                              " changed; now " + summary_of(*done.indexed.site);
-  report(log, LogLevel::info, Event::reloaded, message,
-         {{"FILES", done.indexed.site->index.files()},
-          {"FILES_ADDED", added},
-          {"FILES_REMOVED", removed},
-          {"FILES_CHANGED", changed},
-          {"DURATION_US", static_cast<std::uint64_t>(std::chrono::microseconds(took).count())}});
-}
-
 }  // namespace
 
-Instance::Instance(const Options& options, const net::Limits& limits, Content content,
-                   std::shared_ptr<const net::Site> site, std::vector<PassedSocket> passed,
+Instance::Instance(const Options& options, const net::Limits& limits, Begun begun,
+                   ContentWarnings& warnings, std::vector<PassedSocket> passed,
                    ServiceManager& manager, LogOutput& output)
     : output_(output),
       log_(output.log()),
       server_log_(
           log_, options.access_log, [this] { on_stopped(); }, options.trusted_proxies),
       summary_(loop_.raw(), server_log_.statistics(), log_),
-      site_(std::move(site)),
-      server_(loop_.raw(), site_, limits, server_log_),
+      server_(loop_.raw(), begun.site, limits, server_log_),
       signals_(
           loop_.raw(), [this](int count) { on_stop(count); }, [this] { on_reload(); }),
-      rescan_(loop_.raw(), std::move(content), site_, *this),
+      following_(loop_.raw(), std::move(begun), options.rescan, warnings, log_, *this),
       report_(loop_.raw(), manager, [this] { return figures(); }),
       started_(now_since_1970()),
       drain_delay_(options.drain_delay),
@@ -102,7 +85,7 @@ void Instance::on_stop(int count) {
   report(log_, LogLevel::info, Event::stopping,
          begins + "finishing " + std::to_string(server_.connections()) +
              " connections; a second signal aborts them");
-  rescan_.cancel();
+  following_.cancel();
   report_.stopping();
   if (monitoring_) monitoring_->monitor.not_ready();
   if (drain_delay_.count() == 0) return server_.drain();
@@ -116,29 +99,23 @@ void Instance::on_delay_over(uv_timer_t* timer) noexcept {
 
 void Instance::on_reload() {
   if (is_stopping_) return log_.info("not reloaded: stopping");
-  log_.info("reloading " + site_->root->path());
+  log_.info("reloading " + following_.site()->root->path());
   report_.reloading();
-  rescan_.request();
+  following_.reload();
 }
 
-void Instance::on_rescanned(Rescan::Result result) {
-  if (is_stopping_) return;
-  if (auto* done = std::get_if<Rescan::Done>(&result)) {
-    report_warnings(done->indexed, log_);
-    report_reload(*done, log_);
-    site_ = std::move(done->indexed.site);
-    server_.exchange(site_);
+void Instance::on_site(const std::shared_ptr<const net::Site>& site,
+                       const std::optional<std::vector<std::string>>& folders) {
+  if (folders) {
+    server_.exchange(site, *folders);
   } else {
-    report(log_, LogLevel::error, Event::reload_failed,
-           "not reloaded: cannot read " + site_->root->path() + " again: " +
-               std::strerror(std::get<int>(result)) + "; what was indexed before is still served");
+    server_.exchange(site);
   }
-  if (!rescan_.busy()) report_.ready();
 }
 
 void Instance::on_stopped() {
   signals_.close();
-  rescan_.close();
+  following_.close();
   report_.close();
   summary_.close();
   delay_timer_.reset();
@@ -150,7 +127,8 @@ void Instance::on_stopped() {
 }
 
 ServiceFigures Instance::figures() const {
-  return {site_->index.files(), server_.connections(), server_.figures().octets, rescan_.names()};
+  return {following_.site()->index.files(), server_.connections(), server_.figures().octets,
+          following_.names()};
 }
 
 std::string Instance::metrics() {
@@ -160,8 +138,8 @@ std::string Instance::metrics() {
                        .process = process_figures(),
                        .started = started_,
                        .log_records_dropped = output_.dropped(),
-                       .content_files = site_->index.files(),
-                       .content_octets = site_->index.octets(),
+                       .content_files = following_.site()->index.files(),
+                       .content_octets = following_.site()->index.octets(),
                        .ready = monitoring_->monitor.is_ready()});
 }
 

@@ -9,7 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "daemon/indexing.hpp"
+#include "daemon/content_warnings.hpp"
+#include "daemon/following.hpp"
 #include "daemon/listening.hpp"
 #include "daemon/log_output.hpp"
 #include "daemon/loop_turns.hpp"
@@ -17,7 +18,6 @@
 #include "daemon/monitor.hpp"
 #include "daemon/options.hpp"
 #include "daemon/passed_sockets.hpp"
-#include "daemon/rescan.hpp"
 #include "daemon/server_log.hpp"
 #include "daemon/service_manager.hpp"
 #include "daemon/service_report.hpp"
@@ -30,12 +30,12 @@
 namespace ranged::daemon {
 
 /// The running daemon: a server on its loop, and what signals and the service manager make of it.
-class Instance final : private Rescan::Delegate {
+class Instance final : private Following::Delegate {
  public:
-  /// Listens. All but the limits and the site must outlive it.
-  Instance(const Options& options, const net::Limits& limits, Content content,
-           std::shared_ptr<const net::Site> site, std::vector<PassedSocket> passed,
-           ServiceManager& manager, LogOutput& output);
+  /// Listens. All but the limits and what was begun must outlive it.
+  Instance(const Options& options, const net::Limits& limits, Begun begun,
+           ContentWarnings& warnings, std::vector<PassedSocket> passed, ServiceManager& manager,
+           LogOutput& output);
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
@@ -55,7 +55,9 @@ class Instance final : private Rescan::Delegate {
   static void on_delay_over(uv_timer_t* timer) noexcept;
   void on_stop(int count);
   void on_reload();
-  void on_rescanned(Rescan::Result result) override;
+  void on_site(const std::shared_ptr<const net::Site>& site,
+               const std::optional<std::vector<std::string>>& folders) override;
+  void on_reloaded() override { report_.ready(); }
   void on_stopped();
   ServiceFigures figures() const;
   std::string metrics();
@@ -65,11 +67,10 @@ class Instance final : private Rescan::Delegate {
   uv::Loop loop_;  // goes after everything that is on it
   ServerLog server_log_;
   Summary summary_;
-  std::shared_ptr<const net::Site> site_;
   Listening listening_;
   net::Server server_;
   Signals signals_;
-  Rescan rescan_;
+  Following following_;
   ServiceReport report_;
   const double started_;                  // seconds since 1970
   std::optional<Monitoring> monitoring_;  // if there is an address for it

@@ -3,11 +3,14 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "content/follower.hpp"
+#include "daemon/content_warnings.hpp"
 #include "daemon/descriptor_limit.hpp"
 #include "daemon/event.hpp"
 #include "daemon/indexing.hpp"
@@ -67,16 +70,18 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
   }
   const net::Limits limits = granted_limits(options, log);
   daemon::ServiceManager manager(log);
-  const daemon::Content content{options.root, options.policy, options.media_types};
+  const daemon::Content content{options.root, options.policy};
   daemon::ScanReport progress(manager);
-  auto indexing = daemon::index_content(content, progress);
+  auto follower = std::make_unique<content::Follower>(options.media_types);
+  auto indexing = daemon::index_content(content, *follower, progress);
   if (const int* error = std::get_if<int>(&indexing)) {
     return fail(log, daemon::kExitNoContent,
                 "cannot serve \"" + options.root + "\": " + std::strerror(*error) +
                     "; name a readable folder with --root DIR");
   }
   auto& indexed = std::get<daemon::Indexed>(indexing);
-  daemon::report_warnings(indexed, log);
+  daemon::ContentWarnings warnings(log);
+  warnings.report(indexed);
   report(log, LogLevel::info, Event::indexed,
          "indexed " + daemon::summary_of(*indexed.site) + " in " +
              std::to_string(indexed.took.count()) + "ms");
@@ -85,8 +90,9 @@ int serve(const daemon::Options& options, daemon::LogOutput& output) {
 
   // libuv reads it when its threadpool is first used.
   setenv("UV_THREADPOOL_SIZE", std::to_string(limits.io_threads).c_str(), 1);
-  daemon::Instance instance(options, limits, content, std::move(indexed.site), std::move(sockets),
-                            manager, output);
+  daemon::Instance instance(options, limits,
+                            {content, std::move(indexed.site), std::move(follower), indexed.took},
+                            warnings, std::move(sockets), manager, output);
   if (const auto trouble = instance.run()) return fail(log, daemon::kExitCannotListen, *trouble);
   report(log, LogLevel::info, Event::stopped, "stopped");
   return 0;

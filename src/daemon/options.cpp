@@ -46,6 +46,14 @@ std::optional<http::NormalizedPath> parse_folder(const std::string& text) {
   return http::NormalizedPath::normalize(encoded);
 }
 
+std::optional<RescanIntervals> parse_intervals(const std::string& text) {
+  if (text == "auto") return RescanIntervals();
+  if (text == "off") return RescanIntervals{milliseconds(0), milliseconds(0)};
+  const auto interval = base::parse_duration(text);
+  if (!interval || interval->count() == 0) return std::nullopt;
+  return RescanIntervals{*interval, *interval};
+}
+
 /// What is given once per flag and needs a second look when everything is known.
 struct Words {
   std::vector<std::string> listen = words_of("RANGED_LISTEN", ',');
@@ -133,6 +141,15 @@ void add_options(CLI::App& app, Options& options, Words& words) {
            "the most octets one 206 carries; a larger file is sent in parts");
   add_words(app, "--deny", "PATH", words.deny,
             "answer 403 at and below this folder, repeatable; \"\" for none", "confidential");
+  add_value(app, "--rescan", "DURATION|auto|off", "auto",
+            "how often to read the whole folder again; auto: every " +
+                base::format_duration(options.rescan.in_trouble) +
+                " if the kernel does not tell of all changes, else never",
+            "auto, off or a duration such as 10m", [&options](const std::string& text) {
+              const auto intervals = parse_intervals(text);
+              if (intervals) options.rescan = *intervals;
+              return intervals.has_value();
+            });
   add_choice<bool>(app, "--listing", options.policy.listing, {{"on", true}, {"off", false}},
                    "show folders that have no index.html, and players for what is in them");
   begin_group("Delivery");

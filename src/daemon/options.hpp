@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemon/log_output.hpp"
+#include "daemon/rescan_intervals.hpp"
 #include "daemon/server_log.hpp"
 #include "ranged/base/log.hpp"
 #include "ranged/http/media_types.hpp"
@@ -28,6 +29,7 @@ struct Options {
   net::PortSharing port_sharing = net::PortSharing::exclusive;
   plan::Policy policy;
   std::shared_ptr<const http::MediaTypes> media_types = std::make_shared<const http::MediaTypes>();
+  RescanIntervals rescan;
   net::Limits limits;                    ///< max_connections: 0 means as many as descriptors allow
   std::optional<net::Endpoint> metrics;  ///< of the Monitor
   std::chrono::milliseconds drain_delay{0};  ///< from the signal to the draining

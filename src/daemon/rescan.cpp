@@ -1,32 +1,49 @@
 #include "daemon/rescan.hpp"
 
 #include <cerrno>
+#include <chrono>
+#include <optional>
 #include <utility>
 
 #include "ranged/base/check.hpp"
+#include "uv/timer.hpp"
 
 namespace ranged::daemon {
 
+namespace {
+
+bool is_running(const uv::Handle<uv_timer_t>& timer) {
+  return uv_is_active(reinterpret_cast<const uv_handle_t*>(timer.get())) != 0;
+}
+
+}  // namespace
+
 Rescan::Rescan(uv_loop_t& loop, Content content, std::shared_ptr<const net::Site> site,
-               Delegate& delegate)
-    : content_(std::move(content)), site_(std::move(site)), delegate_(delegate) {
+               content::Follower& follower, Delegate& delegate)
+    : content_(std::move(content)),
+      site_(std::move(site)),
+      follower_(follower),
+      delegate_(delegate),
+      rest_timer_(uv::make_timer(loop, this)) {
   done_ = uv::make_handle<uv_async_t>(
       [&loop](uv_async_t* async) { return uv_async_init(&loop, async, on_done); });
   RANGED_CHECK(done_);
   done_->data = this;
 }
 
-void Rescan::request() {
-  if (!done_ || progress_.cancelled) return;
-  if (busy()) {
-    again_ = true;
-  } else {
-    start();
-  }
+void Rescan::request(Reason reason) {
+  next_.everything = true;
+  next_.was_asked_for = next_.was_asked_for || reason == Reason::request;
+  proceed();
+}
+
+void Rescan::request(const content::FolderEvents& events) {
+  next_.events.merge(events);
+  proceed();
 }
 
 void Rescan::cancel() {
-  again_ = false;
+  next_ = {};
   progress_.cancelled = true;
 }
 
@@ -35,10 +52,19 @@ void Rescan::close() {
   join();
   busy_ = false;
   done_.reset();
+  rest_timer_.reset();
+}
+
+/// Begins what is to be done next, if it is its time.
+void Rescan::proceed() {
+  if (!done_ || progress_.cancelled || busy_) return;
+  const bool is_due = next_.everything || (!next_.events.empty() && !is_running(rest_timer_));
+  if (is_due) start();
 }
 
 void Rescan::start() {
-  again_ = false;
+  order_ = std::exchange(next_, {});
+  owes_result_ = order_.was_asked_for;
   progress_.names = 0;
   busy_ = true;
   const int error = uv_thread_create(&thread_, run, this);
@@ -63,11 +89,18 @@ void Rescan::run(void* rescan) noexcept {
 }
 
 int Rescan::scan() {
-  auto indexed = index_content(content_, progress_);
-  if (const int* error = std::get_if<int>(&indexed)) return *error;
-  auto& fresh = std::get<Indexed>(indexed);
-  const auto changes = content::changes_between(site_->index, fresh.site->index);
-  scanned_ = {std::move(fresh), changes};
+  std::optional<Indexed> indexed;
+  if (!order_.everything) {
+    indexed = index_again(content_, site_, follower_, order_.events, progress_);
+    order_.everything = !indexed;
+  }
+  if (!indexed) {
+    auto all = index_content(content_, follower_, progress_, order_.was_asked_for);
+    if (const int* error = std::get_if<int>(&all)) return *error;
+    indexed = std::get<Indexed>(std::move(all));
+  }
+  const auto changes = content::changes_between(site_->index, indexed->site->index);
+  scanned_ = {std::move(*indexed), changes, follower_.trouble(), follower_.inotify()};
   return 0;
 }
 
@@ -75,16 +108,25 @@ void Rescan::on_done(uv_async_t* async) noexcept {
   if (async->data) static_cast<Rescan*>(async->data)->settle();
 }
 
+void Rescan::on_rested(uv_timer_t* timer) noexcept {
+  if (timer->data) static_cast<Rescan*>(timer->data)->proceed();
+}
+
 void Rescan::settle() {
   if (!busy_) return;
   join();  // at its end, or about to be
   busy_ = false;
   if (progress_.cancelled) return;
-  Done done = std::move(scanned_);
-  const int error = error_;
+  Done done = std::exchange(scanned_, {});
+  const int error = std::exchange(error_, 0);
+  const bool was_asked_for = order_.was_asked_for;
   if (error == 0) site_ = done.indexed.site;
-  if (again_) start();
-  delegate_.on_rescanned(error == 0 ? Result(std::move(done)) : Result(error));
+  if (!order_.everything) {
+    uv_timer_start(rest_timer_.get(), on_rested,
+                   static_cast<std::uint64_t>(done.indexed.took.count() * kRests), 0);
+  }
+  proceed();
+  delegate_.on_rescanned(error == 0 ? Result(std::move(done)) : Result(error), was_asked_for);
 }
 
 }  // namespace ranged::daemon

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
 
 #include <algorithm>
 #include <atomic>
@@ -30,13 +31,20 @@ using std::chrono::milliseconds;
 
 std::string get(const std::string& path) { return "GET /" + path + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
 
+/// There for ever, as what is found with them may be.
+std::shared_ptr<const http::MediaTypes> types() {
+  static const auto built_in = std::make_shared<const http::MediaTypes>();
+  return built_in;
+}
+
 daemon::Content content_of(const std::string& folder) { return {folder, {}}; }
 
 std::shared_ptr<const net::Site> site_of(const std::string& folder) {
   struct : content::ScanProgress {
     bool on_name(std::size_t) override { return true; }
   } nobody;
-  auto indexed = daemon::index_content(content_of(folder), nobody);
+  content::Follower follower(types());
+  auto indexed = daemon::index_content(content_of(folder), follower, nobody);
   return std::get<daemon::Indexed>(indexed).site;
 }
 
@@ -44,11 +52,27 @@ class RescanTest : public LoopTest, public daemon::Rescan::Delegate {
  protected:
   ~RescanTest() override { rescan_.reset(); }
 
-  void begin() {
-    rescan_.emplace(loop_, content_of(content_.path()), site_of(content_.path()), *this);
+  void begin() { begin(content_.path()); }
+
+  void begin(const std::string& folder) {
+    struct : content::ScanProgress {
+      bool on_name(std::size_t) override { return true; }
+    } nobody;
+    rescan_.reset();
+    auto indexed = daemon::index_content(content_of(folder), follower_, nobody);
+    rescan_.emplace(loop_, content_of(folder), std::get<daemon::Indexed>(indexed).site, follower_,
+                    *this);
   }
 
-  void on_rescanned(daemon::Rescan::Result result) override {
+  /// What has happened since the last call.
+  content::FolderEvents events() {
+    content::FolderEvents all;
+    while (follower_.inotify()->read(all)) {
+    }
+    return all;
+  }
+
+  void on_rescanned(daemon::Rescan::Result result, bool) override {
     results_.push_back(std::move(result));
   }
 
@@ -58,6 +82,7 @@ class RescanTest : public LoopTest, public daemon::Rescan::Delegate {
   }
 
   TempContent content_;
+  content::Follower follower_{types()};
   std::optional<daemon::Rescan> rescan_;
   std::vector<daemon::Rescan::Result> results_;
 };
@@ -83,10 +108,53 @@ TEST_F(RescanTest, OneThatIsAskedForMeanwhileFollowsOnce) {
   EXPECT_EQ(results_.size(), 2u);
 }
 
+TEST_F(RescanTest, ReadsAPartIfThatIsEnough) {
+  content_.write("a/a.txt", "a");
+  content_.write("b/b.txt", "b");
+  begin();
+  content_.write("b/c.txt", "c");
+  rescan_->request(events());
+  EXPECT_EQ(changes(0), (content::IndexChanges{1, 0, 0}));
+  const auto& part = std::get<daemon::Rescan::Done>(results_.at(0)).indexed;
+  EXPECT_EQ(part.folders_read, std::vector<std::string>{"b"});
+
+  content::FolderEvents lost;
+  lost.add(-1, IN_Q_OVERFLOW, "");
+  content_.write("a/d.txt", "d");
+  rescan_->request(lost);
+  EXPECT_EQ(changes(1), (content::IndexChanges{1, 0, 0}));
+  EXPECT_EQ(std::get<daemon::Rescan::Done>(results_.at(1)).indexed.folders_read, std::nullopt);
+}
+
+TEST_F(RescanTest, WhatHappensMeanwhileIsReadTogetherAfterwards) {
+  begin();
+  rescan_->request();
+  for (int i = 0; i < 3; ++i) {
+    content_.write("f" + std::to_string(i));
+    rescan_->request(events());
+  }
+  ASSERT_TRUE(run_until([&] { return !rescan_->busy(); }));
+  ASSERT_EQ(results_.size(), 2u);
+  EXPECT_EQ(std::get<daemon::Rescan::Done>(results_.back()).indexed.site->index.files(), 3u);
+}
+
+TEST_F(RescanTest, OwesAResultUntilTheLastScanThatWasAskedForIsOver) {
+  begin();
+  EXPECT_FALSE(rescan_->owes_result());
+  rescan_->request(daemon::Rescan::Reason::time);
+  EXPECT_FALSE(rescan_->owes_result());
+  rescan_->request();
+  EXPECT_TRUE(rescan_->owes_result());
+  ASSERT_TRUE(run_until([&] { return results_.size() == 1; }));
+  EXPECT_TRUE(rescan_->owes_result()) << "that one had begun before";
+  ASSERT_TRUE(run_until([&] { return results_.size() == 2; }));
+  EXPECT_FALSE(rescan_->owes_result());
+}
+
 TEST_F(RescanTest, AFolderThatHasVanishedIsAnError) {
   content_.write("folder/a.txt", "a");
   const std::string folder = content_.absolute("folder");
-  rescan_.emplace(loop_, content_of(folder), site_of(folder), *this);
+  begin(folder);
   content_.remove("folder");
   rescan_->request();
   ASSERT_TRUE(run_until([&] { return results_.size() == 1; }));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,62 +12,60 @@
 namespace ranged::daemon {
 namespace {
 
-class Lines final : public base::Log {
- public:
-  void write(base::LogLevel, std::string_view message) override { all.emplace_back(message); }
-  std::vector<std::string> all;
-};
+std::shared_ptr<const http::MediaTypes> types() {
+  return std::make_shared<const http::MediaTypes>();
+}
 
 struct Progress final : content::ScanProgress {
   bool on_name(std::size_t) override { return goes_on; }
   bool goes_on = true;
 };
 
-std::vector<std::string> reported(const test::TempContent& content, std::size_t warnings) {
-  Progress progress;
-  auto indexed = std::get<Indexed>(index_content({content.path(), {}}, progress));
-  for (std::size_t i = 0; i < warnings; ++i) indexed.warnings.push_back(std::to_string(i));
-  Lines lines;
-  report_warnings(indexed, lines);
-  return lines.all;
-}
-
-TEST(Indexing, SaysOnlySoManyWarningsAndHowManyMoreThereAre) {
-  test::TempContent content;
-  content.write("a.mp4", "x");
-  EXPECT_EQ(reported(content, 0).size(), 0U);
-  EXPECT_EQ(reported(content, 100).size(), 100U);
-  const auto lines = reported(content, 103);
-  ASSERT_EQ(lines.size(), 101U);
-  EXPECT_EQ(lines[99], "99");
-  EXPECT_EQ(lines[100], "and 3 more that cannot be served");
-}
-
-TEST(Indexing, WarnsOfAFolderWithNothingToServe) {
-  test::TempContent content;
-  const auto lines = reported(content, 0);
-  ASSERT_EQ(lines.size(), 1U);
-  EXPECT_NE(lines[0].find("holds no file that can be served"), std::string::npos);
-}
-
 TEST(Indexing, SaysWhyThereIsNoIndex) {
   test::TempContent content;
   content.write("a.mp4", "x");
   Progress progress;
-  EXPECT_EQ(std::get<int>(index_content({content.absolute("gone"), {}}, progress)), ENOENT);
-  EXPECT_EQ(std::get<int>(index_content({content.absolute("a.mp4"), {}}, progress)), ENOTDIR);
+  const auto error_of = [&](const std::string& folder) {
+    content::Follower follower(types());
+    return std::get<int>(index_content({folder, {}}, follower, progress));
+  };
+  EXPECT_EQ(error_of(content.absolute("gone")), ENOENT);
+  EXPECT_EQ(error_of(content.absolute("a.mp4")), ENOTDIR);
   progress.goes_on = false;
-  EXPECT_EQ(std::get<int>(index_content({content.path(), {}}, progress)), ECANCELED);
+  EXPECT_EQ(error_of(content.path()), ECANCELED);
+}
+
+TEST(Indexing, AgainSharesTheRootAndTheSiteIfNothingHasChanged) {
+  test::TempContent content;
+  content.write("a.mp4", "x");
+  Progress progress;
+  content::Follower follower(types());
+  const Content what{content.path(), {}};
+  const auto site = std::get<Indexed>(index_content(what, follower, progress)).site;
+  const auto same = index_again(what, site, follower, {}, progress);
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->site, site);
+  EXPECT_EQ(same->folders_read, std::vector<std::string>());
+  content.write("b.mp4", "x");
+  content::FolderEvents events;
+  follower.inotify()->read(events);
+  const auto other = index_again(what, site, follower, events, progress);
+  ASSERT_TRUE(other);
+  EXPECT_NE(other->site, site);
+  EXPECT_EQ(other->site->root, site->root);
+  EXPECT_EQ(other->site->index.files(), 2u);
+  EXPECT_EQ(other->folders_read, std::vector<std::string>{""});
 }
 
 TEST(Indexing, FilesAreOfTheTypesThatTheOperatorGaveThem) {
   test::TempContent content;
   content.write("scene.glb", "x");
   content.write("film.mp4", "x");
-  auto types = std::make_shared<http::MediaTypes>();
-  ASSERT_TRUE(types->set("glb", "model/gltf-binary"));
+  auto own_types = std::make_shared<http::MediaTypes>();
+  ASSERT_TRUE(own_types->set("glb", "model/gltf-binary"));
   Progress progress;
-  const auto indexed = std::get<Indexed>(index_content({content.path(), {}, types}, progress));
+  content::Follower follower(own_types);
+  const auto indexed = std::get<Indexed>(index_content({content.path(), {}}, follower, progress));
   EXPECT_EQ(indexed.site->index.find("scene.glb")->media_type, "model/gltf-binary");
   EXPECT_EQ(indexed.site->index.find("film.mp4")->media_type, "video/mp4");
 }
@@ -75,7 +74,8 @@ TEST(Indexing, SumsUpASite) {
   test::TempContent content;
   content.write("a.mp4", std::string(2048, 'x'));
   Progress progress;
-  const auto indexed = std::get<Indexed>(index_content({content.path(), {}}, progress));
+  content::Follower follower(types());
+  const auto indexed = std::get<Indexed>(index_content({content.path(), {}}, follower, progress));
   EXPECT_EQ(summary_of(*indexed.site), "1 files, 2.0 KiB, below " + content.path());
 }
 

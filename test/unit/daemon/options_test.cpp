@@ -98,6 +98,9 @@ std::string changes(const std::variant<Options, Exit>& parsed) {
       {caching_of(options), "caching"},
       {fields_of(options), "fields"},
       {options.policy.precompressed ? "" : "plain", ""},
+      {"rescan " + base::format_duration(options.rescan.always) + ' ' +
+           base::format_duration(options.rescan.in_trouble),
+       "rescan 0s 1m"},
       {"connections " + std::to_string(options.limits.max_connections), "connections 0"},
       {"each " + std::to_string(options.limits.max_connections_per_ip), "each 0"},
       {"requests " + std::to_string(options.limits.max_requests), "requests 100000"},
@@ -175,6 +178,9 @@ TEST(Options, EveryFlagSetsItsValueAndNoOther) {
       {{"--deny", "a b"}, "deny a b"},
       {{"--deny", ""}, "deny"},
       {{"--deny="}, "deny"},
+      {{"--rescan", "auto"}, ""},
+      {{"--rescan", "10m"}, "rescan 10m 10m"},
+      {{"--rescan", "off"}, "rescan 0s 0s"},
       {{"--deny=", "--root", "x"}, "root x, deny"},
       {{"--max-connections", "7"}, "connections 7"},
       {{"--max-connections", "010"}, "connections 10"},  // never octal
@@ -256,6 +262,8 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
     }
   }
   const Row rows[] = {
+      {{"--rescan", "0s"}, "exit 64"},
+      {{"--rescan", "often"}, "exit 64"},
       {{"--part-size", "0"}, "exit 64"},
       {{"--part-size", "-5M"}, "exit 64"},
       {{"--part-size", "0MiB"}, "exit 64"},
