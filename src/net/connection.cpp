@@ -56,6 +56,7 @@ void Connection::close(CloseReason reason) {
   file::FileCache::Waiter::unlink();
   Documents::Waiter::unlink();
   Turns::Taker::unlink();
+  context_.pacer.forget(*this);
   sender_.reset();
   const auto on_closed = [](uv_handle_t* handle) noexcept {
     static_cast<Connection*>(handle->data)->on_closed();
@@ -107,6 +108,7 @@ void Connection::on_deadline() {
       handle(Event::timeout);
       return send_unavailable();
     case State::sending:
+      if (context_.pacer.holds(*this)) return context_.deadlines.set(*this, State::sending);
       if (note_progress()) return context_.deadlines.set(*this, State::sending);
       if (queue_.waiting()) return close(CloseReason::send_timeout);
       return on_read_failed(file::ReadFailure::read_error);  // it is the disk that stalls

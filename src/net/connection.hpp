@@ -13,6 +13,7 @@
 #include "net/connection_state.hpp"
 #include "net/context.hpp"
 #include "net/exchange.hpp"
+#include "net/pacer.hpp"
 #include "net/response_sender.hpp"
 #include "net/turns.hpp"
 #include "net/write_queue.hpp"
@@ -36,6 +37,7 @@ class Connection final : public WriteQueue::Delegate,
                          public file::FileCache::Waiter,
                          public Documents::Waiter,
                          public Turns::Taker,
+                         public Pacer::Item,
                          public Deadlines::Item {
  public:
   /// Told once, when libuv has let go of the socket: the connection must be destroyed then, and no
@@ -74,6 +76,7 @@ class Connection final : public WriteQueue::Delegate,
   void enter(State state);
   void on_deadline() override;
   void on_turn() override;
+  void on_pace() override { advance(); }
   void on_write_failed(int) override { close(CloseReason::peer_reset); }
   void close_idle(CloseReason reason);
   void begin_lingering(CloseReason reason);

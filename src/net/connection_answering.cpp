@@ -154,6 +154,7 @@ void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::Op
   sender_->start(http1::format_head(plan.status, plan.fields, transmission), std::move(plan.body),
                  std::move(file));
   last_progress_ = std::numeric_limits<std::int64_t>::min();
+  context_.pacer.begin(*this);
   advance();
 }
 
@@ -164,9 +165,13 @@ bool Connection::decide_persistence(const plan::ResponsePlan& plan) const {
 }
 
 void Connection::advance() {
+  const std::uint64_t allowed = context_.pacer.allowance(*this);
+  if (allowed == 0) return context_.deadlines.set(*this, State::sending);
   const std::uint64_t before = sender_->octets_handed_over();
-  const auto step = sender_->step();
-  context_.octets += sender_->octets_handed_over() - before;
+  const auto step = sender_->step(allowed);
+  const std::uint64_t taken = sender_->octets_handed_over() - before;
+  context_.octets += taken;
+  context_.pacer.took(*this, taken);
   switch (step) {
     case ResponseSender::Step::done:
       return finish_answer();
@@ -192,6 +197,7 @@ void Connection::on_room() {
 
 void Connection::on_read_failed(file::ReadFailure failure) {
   if (sender_->committed()) return close(close_reason_of(failure));
+  context_.pacer.forget(*this);
   sender_.reset();
   handle(Event::changed);
   if (failure != file::ReadFailure::read_error && exchange_.attempts < kMaxAttempts) {
@@ -202,6 +208,7 @@ void Connection::on_read_failed(file::ReadFailure failure) {
 }
 
 void Connection::finish_answer() {
+  context_.pacer.forget(*this);
   report_answer(exchange_.promised, std::nullopt);
   sender_.reset();
   if (context_.draining) return begin_lingering(CloseReason::draining);

@@ -14,6 +14,7 @@
 #include "net/date_clock.hpp"
 #include "net/deadlines.hpp"
 #include "net/documents.hpp"
+#include "net/pacer.hpp"
 #include "net/peer_counts.hpp"
 #include "net/turns.hpp"
 #include "ranged/net/limits.hpp"
@@ -33,6 +34,7 @@ struct Context {
         observer(observer_),
         deadlines(loop_, limits_),
         turns(loop_),
+        pacer(loop_, limits_),
         io(std::make_shared<file::IoQueue>(loop_, file::IoBounds::for_threads(limits_.io_threads))),
         files(io, limits_.open_files),
         blocks(io, limits_.cache_size),
@@ -43,6 +45,7 @@ struct Context {
   void close() {
     deadlines.close();
     turns.close();
+    pacer.close();
     files.close();
     documents.close();
   }
@@ -60,6 +63,7 @@ struct Context {
   ServerObserver& observer;
   Deadlines deadlines;
   Turns turns;
+  Pacer pacer;
   const std::shared_ptr<file::IoQueue> io;
   file::FileCache files;
   file::BlockCache blocks;

@@ -14,10 +14,12 @@ void ResponseSender::start(std::string head, std::vector<plan::Segment> body,
   file_ = std::move(file);
 }
 
-ResponseSender::Step ResponseSender::step() {
+ResponseSender::Step ResponseSender::step(std::uint64_t most) {
   if (queue_.waiting()) return Step::needs_room;
   gather();
-  if (rest_.length == 0) return send(shared_.octets.substr(0, file::kBlockSize));
+  if (rest_.length == 0) {
+    return send(shared_.octets.substr(0, std::min<std::uint64_t>(most, file::kBlockSize)));
+  }
 
   const std::uint64_t index = rest_.offset / file::kBlockSize;
   const auto block = arrived_ ? std::exchange(arrived_, nullptr) : blocks_.find(*file_, index);
@@ -26,7 +28,7 @@ ResponseSender::Step ResponseSender::step() {
     return Step::read_failed;
   }
   const auto octets = block->octets().substr(rest_.offset % file::kBlockSize);
-  const Step step = send(octets.substr(0, std::min<std::uint64_t>(octets.size(), rest_.length)));
+  const Step step = send(octets.substr(0, std::min<std::uint64_t>(most, rest_.length)));
   // Ahead of need, but only for a peer that is fast enough to need it soon.
   if (step == Step::turn && rest_.length > 0) {
     blocks_.prefetch(file_, rest_.offset / file::kBlockSize);

@@ -48,8 +48,9 @@ class ResponseSender final : public file::BlockCache::Waiter {
   void start(std::string head, std::vector<plan::Segment> body,
              std::shared_ptr<const content::OpenFile> file);
 
-  /// Sends up to one block, if the queue has room and the block is in memory.
-  [[nodiscard]] Step step();
+  /// Sends up to one block, if the queue has room and the block is in memory. Of the body no more
+  /// than `most` octets; what is small besides (head, parts' heads, pages) goes at once.
+  [[nodiscard]] Step step(std::uint64_t most = file::kBlockSize);
 
   /// True once octets were promised: from here on it is all of them or a reset.
   bool committed() const { return taken_ > 0; }

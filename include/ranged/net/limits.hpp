@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "ranged/base/ip_network.hpp"
@@ -24,6 +25,9 @@ struct Limits {
   std::chrono::milliseconds linger_in_all{30'000};  ///< however much he still sends
   std::chrono::milliseconds drain{30'000};    ///< for what is being sent when draining; then reset
   std::chrono::milliseconds newcomer{500};    ///< when draining, for a first request; then close
+  std::uint64_t rate = 0;                     ///< octets a second of one answer; 0: no limit
+  std::uint64_t rate_burst = 1024 * 1024;     ///< octets of an answer before its rate counts
+  std::uint64_t total_rate = 0;               ///< octets a second of all answers; 0: no limit
   std::size_t cache_size = 64 * 1024 * 1024;  ///< octets of file bodies kept in memory; 0: none
   std::size_t open_files = 256;               ///< kept open besides those in use
   std::size_t io_threads = 4;  ///< that libuv's threadpool has; one file gets a quarter of them
