@@ -77,7 +77,8 @@ TEST_F(PeerLimit, WhoAsksAllTheSameStillReadsHisAnswer) {
 TEST_F(PeerLimit, OthersAreServedAndSoIsTheNextWhenOneHasGone) {
   serve(2);
   std::vector<RawClient> clients;
-  for (int i = 0; i < 2; ++i) clients.push_back(come_from("192.0.2.1"));
+  clients.push_back(come_from("192.0.2.1"));
+  clients.push_back(come_from("192.0.2.1"));
   RawClient other = come_from("192.0.2.2");
   EXPECT_EQ(status_for(other), 200);
   RawClient refused = come_from("192.0.2.1");
