@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ranged/plan/router.hpp"
+#include "support/index_builder.hpp"
 #include "unit/plan/response_plan_rows.hpp"
 #include "unit/plan/route_outcome.hpp"
 
@@ -34,7 +35,8 @@ TEST(Caching, TheFirstGlobThatMatchesTypeOrPathCounts) {
       {"a.bin", "application/octet-stream", "*/*"},
   };
   for (const auto& [path, media_type, expected] : cases) {
-    const content::Entry file{content::EntryKind::file, path, {}, 1, {}, media_type, 0};
+    const content::Entry file{
+        content::EntryKind::file, std::string(path), {}, 1, {}, 0, media_type};
     EXPECT_EQ(caching_of(file, policy).find("Cache-Control"), expected) << path;
     EXPECT_EQ(caching_of(file, policy_of({"audio/*"})).text(), "") << path;
     EXPECT_EQ(caching_of(file, {}).text(), "") << path;
@@ -42,9 +44,8 @@ TEST(Caching, TheFirstGlobThatMatchesTypeOrPathCounts) {
 }
 
 TEST(Caching, FollowsTheNameThatWasAskedForNotTheFileThatItLeadsTo) {
-  const auto index = IndexOf()
+  const auto index = test::IndexBuilder()
                          .file("link.mp4", "films/a.mp4")
-                         .folder("pages")
                          .file("pages/index.html")
                          .file("a%b.mp4")
                          .build();
