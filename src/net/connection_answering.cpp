@@ -1,6 +1,7 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -151,10 +152,10 @@ void Connection::send(plan::ResponsePlan plan, std::shared_ptr<const content::Op
 
   const http1::Transmission transmission{context_.clock.date(), exchange_.persists};
   sender_.emplace(context_.blocks, queue_, *this);
-  sender_->start(http1::format_head(plan.status, plan.fields, transmission), std::move(plan.body),
-                 std::move(file));
+  std::string head = http1::format_head(plan.status, plan.fields, transmission);
+  context_.pacer.begin(*this, head.size() + exchange_.promised);
+  sender_->start(std::move(head), std::move(plan.body), std::move(file));
   last_progress_ = std::numeric_limits<std::int64_t>::min();
-  context_.pacer.begin(*this);
   advance();
 }
 

@@ -20,28 +20,39 @@ std::uint64_t portion(std::uint64_t rate, std::uint64_t part) {
 Pacer::Pacer(uv_loop_t& loop, const Limits& limits)
     : loop_(loop),
       rate_(limits.rate),
-      quantum_(portion(limits.rate, 10)),
-      burst_(std::max(limits.rate_burst, 2 * quantum_)),  // so that a late timer costs no rate
+      burst_(std::max(limits.rate_burst, portion(limits.rate, 10))),
+      quantum_(portion(limits.rate, 1)),
+      capacity_(std::max(burst_, quantum_ + std::max(quantum_, limits.rate / 10))),
       share_(portion(limits.total_rate, 100)) {
   timer_ = uv::make_timer(loop, this);
   if (limits.total_rate == 0) return;
   total_ = TokenBucket(limits.total_rate, std::max(limits.total_rate / 10, share_), uv_now(&loop));
 }
 
-void Pacer::begin(Item& item) {
+void Pacer::begin(Item& item, std::uint64_t octets) {
   forget(item);
+  item.left_ = octets;
   item.has_waited_ = false;
-  if (rate_ > 0) item.own_ = TokenBucket(rate_, burst_, uv_now(&loop_));
+  if (rate_ == 0) return;
+  item.own_ = TokenBucket(rate_, capacity_, uv_now(&loop_));
+  item.own_.take(capacity_ - burst_);
+}
+
+/// Each step may cost a reading of its whole block, if that is not kept: so few and long ones.
+std::uint64_t Pacer::worthwhile(const Item& item) const {
+  return std::min(item.has_waited_ ? quantum_ : kLeast, item.left_);
 }
 
 std::uint64_t Pacer::paced_allowance(Item& item) {
   if (holds(item)) return 0;
+  if (item.left_ == 0) return file::kBlockSize;  // all that is left is to end
   const std::uint64_t now = uv_now(&loop_);
   std::uint64_t allowed = file::kBlockSize;
   if (rate_ > 0) {
     const std::uint64_t own = item.own_.available(now);
-    if (own < (item.has_waited_ ? quantum_ : kLeast)) {
-      wait_for_own_rate(item, item.own_.due(quantum_, now));
+    if (own < worthwhile(item)) {
+      item.has_waited_ = true;
+      wait_until(item, item.own_.due(worthwhile(item), now));
       return 0;
     }
     allowed = std::min(allowed, own);
@@ -63,6 +74,7 @@ std::uint64_t Pacer::paced_allowance(Item& item) {
 /// wait in memory for a turn.
 void Pacer::count(Item& item, std::uint64_t octets) {
   if (octets == 0) return;
+  item.left_ -= std::min(octets, item.left_);
   if (rate_ > 0) item.own_.take(octets);
   if (!total_.is_limited()) return;
   total_.give_back(item.granted_);
@@ -70,8 +82,7 @@ void Pacer::count(Item& item, std::uint64_t octets) {
   item.granted_ = 0;
 }
 
-void Pacer::wait_for_own_rate(Item& item, std::uint64_t due) {
-  item.has_waited_ = true;
+void Pacer::wait_until(Item& item, std::uint64_t due) {
   item.due_ = due;
   waiting_.emplace(due, &item);
   arm();

@@ -31,6 +31,7 @@ class Pacer {
    private:
     friend class Pacer;
     TokenBucket own_;
+    std::uint64_t left_ = 0;     // octets that have not gone
     std::uint64_t due_ = 0;      // while waiting for its own rate
     bool has_waited_ = false;    // its burst is used up
     std::uint64_t granted_ = 0;  // octets of the common rate that it has been given
@@ -41,8 +42,8 @@ class Pacer {
   Pacer(const Pacer&) = delete;
   Pacer& operator=(const Pacer&) = delete;
 
-  /// Another answer begins, with its burst before it.
-  void begin(Item& item);
+  /// Another answer begins, with its burst before it: so many octets, its head included.
+  void begin(Item& item, std::uint64_t octets);
 
   /// Octets that may go now, a block at most. 0: on_pace() will be called.
   std::uint64_t allowance(Item& item) { return paces() ? paced_allowance(item) : file::kBlockSize; }
@@ -63,18 +64,20 @@ class Pacer {
 
  private:
   bool paces() const { return rate_ > 0 || total_.is_limited(); }
+  std::uint64_t worthwhile(const Item& item) const;
   std::uint64_t paced_allowance(Item& item);
   void count(Item& item, std::uint64_t octets);
-  void wait_for_own_rate(Item& item, std::uint64_t due);
+  void wait_until(Item& item, std::uint64_t due);
   static void on_timer(uv_timer_t* timer) noexcept;
   void go_on();
   void arm();
 
   uv_loop_t& loop_;
-  const std::uint64_t rate_;     // of one answer; 0: as fast as it goes
-  const std::uint64_t quantum_;  // behind its burst an answer waits until so much may go
-  const std::uint64_t burst_;
-  const std::uint64_t share_;  // what one gets of the common rate in its turn
+  const std::uint64_t rate_;      // of one answer; 0: as fast as it goes
+  const std::uint64_t burst_;     // what it begins with
+  const std::uint64_t quantum_;   // behind its burst an answer waits until so much may go
+  const std::uint64_t capacity_;  // so much may gather, or a late timer would cost rate
+  const std::uint64_t share_;     // what one gets of the common rate in its turn
   TokenBucket total_;
   std::set<std::pair<std::uint64_t, Item*>> waiting_;  // for their own rate, by when they are due
   base::Ring<Item> queue_;                             // for their share of the common rate

@@ -65,7 +65,7 @@ class PacerTest : public test::LoopTest {
 
   Answer& begin(std::uint64_t octets) {
     answers_.push_back(std::make_unique<Answer>(*this, octets));
-    pacer_->begin(*answers_.back());
+    pacer_->begin(*answers_.back(), octets);
     answers_.back()->go();
     return *answers_.back();
   }
@@ -108,7 +108,43 @@ TEST_F(PacerTest, AnAnswerWaitsUntilSomethingWorthwhileMayGo) {
   pace(2'000'000, 0, 0);
   const Answer& answer = begin(1'000'000);
   run();
-  EXPECT_LE(answer.steps, 7) << "a tenth of a second each, and twice that at once";
+  EXPECT_LE(answer.steps, 1 + 4) << "a tenth of a second at once, then blocks";
+}
+
+TEST_F(PacerTest, WhatIsSlowerThanABlockASecondGoesOnceASecond) {
+  pace(100'000, 150'000, 0);
+  const Answer& answer = begin(350'000);
+  run();
+  EXPECT_LE(answer.steps, 1 + 2);
+  EXPECT_GE(took(answer), 2'000U);
+}
+
+TEST_F(PacerTest, TheEndOfAnAnswerWaitsForNoMoreThanThereIsOfIt) {
+  pace(1'000, 10'000, 0);
+  const Answer& answer = begin(10'020);
+  run();
+  EXPECT_GE(took(answer), 20U);
+  EXPECT_LT(took(answer), 1'000U) << "as long as a worthwhile step takes";
+}
+
+TEST_F(PacerTest, WhoHasNothingLeftNeedsNoShare) {
+  pace(1'000, 1'024, 10'000);
+  begin(1'024);  // all that there is at once of the common rate
+  answers_.push_back(std::make_unique<Answer>(*this, 1));
+  Answer& gone = *answers_.back();
+  pacer_->begin(gone, 1'024);
+  pacer_->took(gone, 1'024);
+  EXPECT_GT(pacer_->allowance(gone), 0U) << "the kernel has all of it: it only ends";
+  EXPECT_FALSE(pacer_->holds(gone));
+}
+
+TEST_F(PacerTest, ALoopThatIsLateCostsNoRate) {
+  pace(20'000'000, 0, 0);
+  const Answer& answer = begin(4'000'000);
+  uv_sleep(80);  // somebody else has the loop: 1.6 MB would have gone
+  uv_run(&loop_, UV_RUN_ONCE);
+  EXPECT_GE(answer.sent, 1'500'000U);
+  run();
 }
 
 TEST_F(PacerTest, TheCommonRateIsForAllTogether) {
@@ -147,7 +183,7 @@ TEST_F(PacerTest, WhatIsGrantedAndNotUsedStaysGrantedAndIsGivenBack) {
   pace(0, 0, 1'000'000);
   answers_.push_back(std::make_unique<Answer>(*this, 1));
   Answer& reads = *answers_.back();  // its block, before anything can go
-  pacer_->begin(reads);
+  pacer_->begin(reads, 1);
   EXPECT_EQ(pacer_->allowance(reads), 10'000U);
   pacer_->took(reads, 0);
   EXPECT_EQ(begin(90'000).left, 0U);
@@ -165,7 +201,7 @@ TEST_F(PacerTest, WhoIsForgottenWhileHeWaitsIsNotTold) {
   EXPECT_EQ(first.left, 0U);
   answers_.push_back(std::make_unique<Answer>(*this, 1));
   Answer& waits = *answers_.back();
-  pacer_->begin(waits);
+  pacer_->begin(waits, 1);
   EXPECT_EQ(pacer_->allowance(waits), 0U);
   EXPECT_TRUE(pacer_->holds(waits));
   pacer_->forget(waits);
