@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as requestClear } from 'node:http';
 import { request as requestSecured } from 'node:https';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 
 import { eventually } from '../support/eventually.mjs';
@@ -70,7 +71,19 @@ export const kinds = {
 const others = {
   'haproxy-cluster': { ...haproxy, file: 'haproxy-cluster.cfg', upstream: () => [] },
   'varnish-cluster': { ...varnish, file: 'varnish-cluster.vcl', upstream: () => [] },
+  'haproxy-proxy-protocol': {
+    ...haproxy, file: 'haproxy-proxy-protocol.cfg', upstream: () => [], introduced: true,
+    listen: (socket) => [['bind :80', `bind unix@${socket} accept-proxy`]],
+  },
 };
+
+/// What `client` says first of a proxy who is told by the PROXY protocol who that is: as another proxy in
+/// front of it would.
+function introduce(socketPath, { family = 'TCP4', address = '192.0.2.1', port = 50000 } = {}) {
+  const socket = connect(socketPath);
+  socket.write(`PROXY ${family} ${address} ${address} ${port} 80\r\n`);
+  return socket;
+}
 
 function certify(folder) {
   const [key, certificate] = [join(folder, 'media.key'), join(folder, 'media.crt')];
@@ -92,6 +105,7 @@ export class Proxy {
     chmodSync(path, 0o755);
     self.socket = join(path, 'socket');
     self.secured = what.secured;
+    self.introduced = what.introduced;
     if (what.edit === certified) certify(path);
     if (what.edit === cached || what.file.includes('slice')) mkdirSync(join(path, 'cache'));
 
@@ -118,8 +132,11 @@ export class Proxy {
   }
 
   /// Its answer to a GET; `cut` if it broke off.
-  async ask(path, headers = {}, agent = false) {
+  async ask(path, headers = {}, agent = false, client = undefined) {
     const options = { socketPath: this.socket, path, agent, headers: { Host: 'media.example', ...headers } };
+    if (this.introduced) {
+      Object.assign(options, { agent: undefined, createConnection: () => introduce(this.socket, client) });
+    }
     const request = this.secured
       ? requestSecured({ ...options, servername: 'media.example', rejectUnauthorized: false })
       : requestClear(options);

@@ -73,7 +73,7 @@ export class Ranged {
         server.#heard.emit('line', line);
       });
     }
-    const startUpLine = /^(?:<6>|ranged: |\{.*")listening on (http:\/\/\S+:\d+|unix:[^\s"]+)\/?(?:"\})?$/;
+    const startUpLine = /^(?:<6>|ranged: |\{.*")listening on (http:\/\/\S+:\d+|(?:proxy:)?unix:[^\s"]+|proxy:\S+:\d+)\/?(?:"\})?$/;
     server.urls = (await server.says(startUpLine, addresses)).map(([, url]) => url);
     return server;
   }
@@ -84,7 +84,7 @@ export class Ranged {
   }
 
   get port() {
-    return Number(new URL(this.url).port);
+    return Number(/:(\d+)$/.exec(this.url)[1]);
   }
 
   get pid() {
