@@ -47,8 +47,8 @@ void Watcher::gather() {
 }
 
 void Watcher::take() {
-  const bool is_more = inotify_->read(events_);
-  if (is_more || takings_++ < kGathered / kTaken) return;
+  inotify_->read(events_);  // if there is more it is for the next time: there may be more for ever
+  if (takings_++ < kGathered / kTaken) return;
   uv_timer_stop(timer_.get());
   listen();
   const content::FolderEvents events = std::exchange(events_, {});

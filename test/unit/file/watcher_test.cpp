@@ -93,6 +93,23 @@ TEST_F(WatcherTest, TellsThatEventsWereLost) {
   EXPECT_TRUE(told_[0].has_lost());
 }
 
+TEST_F(WatcherTest, TellsInTimeHoweverMuchMoreThereIs) {
+  add(*inotify_, "");
+  const std::string a(240, 'a');
+  const std::string b(240, 'b');
+  content_.write(a);
+  watcher_->watch(inotify_);
+  int turns = 0;
+  for (; told_.empty() && turns < 20; ++turns) {
+    for (int i = 0; i < 1200; ++i) {  // more than one reading takes
+      content_.rename(a, b);
+      content_.rename(b, a);
+    }
+    uv_run(&loop_, UV_RUN_ONCE);
+  }
+  EXPECT_LE(turns, 10);
+}
+
 TEST_F(WatcherTest, WatchesAnotherInstanceOrNone) {
   add(*inotify_, "");
   watcher_->watch(inotify_);
