@@ -92,7 +92,6 @@ int Rescan::scan() {
   std::optional<Indexed> indexed;
   if (!order_.everything) {
     indexed = index_again(content_, site_, follower_, order_.events, progress_);
-    order_.everything = !indexed;
   }
   if (!indexed) {
     auto all = index_content(content_, follower_, progress_, order_.was_asked_for);

@@ -29,8 +29,9 @@ class Rescan {
   };
   using Result = std::variant<Done, int>;  ///< or an errno: what was indexed before still counts
 
-  /// After a scan of a part, no other of a part begins before that many times what it took: then a
-  /// large folder in which something happens all the time takes a quarter of a processor.
+  /// After a scan for events, of a part or of everything, no other for events begins before that
+  /// many times what it took: then a large folder in which something happens all the time takes a
+  /// quarter of a processor.
   static constexpr int kRests = 3;
 
   /// Called from the loop only.

@@ -138,6 +138,22 @@ TEST_F(RescanTest, WhatHappensMeanwhileIsReadTogetherAfterwards) {
   EXPECT_EQ(std::get<daemon::Rescan::Done>(results_.back()).indexed.site->index.files(), 3u);
 }
 
+TEST_F(RescanTest, RestsWhenEventsTookAScanOfEverything) {
+  for (int i = 0; i < 10'000; ++i) content_.write("f" + std::to_string(i));
+  begin();
+  content::FolderEvents lost;
+  lost.add(-1, IN_Q_OVERFLOW, "");
+  rescan_->request(lost);
+  changes(0);
+  const auto took = std::get<daemon::Rescan::Done>(results_[0]).indexed.took;
+  ASSERT_GT(took, milliseconds(0));
+  rescan_->request(lost);
+  EXPECT_FALSE(rescan_->busy());
+  const auto begin = uv_now(&loop_);
+  changes(1);
+  EXPECT_GE(uv_now(&loop_), begin + static_cast<std::uint64_t>(took.count()));
+}
+
 TEST_F(RescanTest, OwesAResultUntilTheLastScanThatWasAskedForIsOver) {
   begin();
   EXPECT_FALSE(rescan_->owes_result());
