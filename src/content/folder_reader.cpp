@@ -15,6 +15,14 @@
 #include "content/real_path.hpp"
 
 namespace ranged::content {
+
+namespace {
+
+/// It says nothing of what was to be read: what was known of that is better than to leave it out.
+bool is_want_of_means(int error) { return error == EMFILE || error == ENFILE || error == ENOMEM; }
+
+}  // namespace
+
 /// What has been found in a folder so far.
 struct FolderReader::Found {
   FolderNames::Builder names;
@@ -104,7 +112,7 @@ void FolderReader::take(int folder, const Name& name, const struct stat& status,
 
 /// What vanished or became something else since its name was read is not worth a word.
 void FolderReader::skip(const std::string& path, int error) {
-  if (path.empty()) root_error_ = error;
+  if (path.empty() || is_want_of_means(error)) error_ = error;
   const bool gone = lookup_failure_of(error) == LookupFailure::not_found;
   if (gone && error != ENAMETOOLONG) return;
   const auto& name = path.empty() ? root_.path() : path;

@@ -62,8 +62,8 @@ class FolderReader {
   void warn(std::string warning) { warnings_.push_back(std::move(warning)); }
   std::vector<std::string>& warnings() { return warnings_; }
 
-  /// Why the root itself could not be read; an errno.
-  int root_error() const { return root_error_; }
+  /// As Scan::error.
+  int error() const { return error_; }
 
  private:
   /// One name of the folder that is being read.
@@ -88,7 +88,7 @@ class FolderReader {
   std::size_t names_ = 0;  // looked at
   bool ended_ = false;     // by whoever is told of the progress
   std::vector<std::string> warnings_;
-  int root_error_ = 0;
+  int error_ = 0;
 };
 
 }  // namespace ranged::content

@@ -15,7 +15,7 @@ std::optional<Scan> Follower::scan(const ContentRoot& root, ScanProgress& progre
   walk.read_all();
   if (walk.has_ended()) return std::nullopt;
   Scan scan = walk.finish();
-  if (scan.root_error != 0) {
+  if (scan.error != 0) {
     if (watching_) watching_->keep_old();
     return scan;
   }
@@ -36,7 +36,7 @@ std::optional<Scan> Follower::scan_again(const ContentRoot& root, const FolderEv
   const bool is_read = walk.read_again(to_read.folders, events);
   if (!is_read || walk.has_ended() || linked_paths_.has_room()) return std::nullopt;
   Scan scan = walk.finish();
-  if (scan.root_error != 0) return std::nullopt;
+  if (scan.error != 0) return std::nullopt;
   watching_->tidy();
   root_ = scan.index.root();
   return scan;

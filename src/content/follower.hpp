@@ -32,8 +32,8 @@ class Follower {
       : types_(std::move(types)), settings_(settings) {}
 
   /// Reads everything. `retries`: if nothing is watched, for want of watches, tries that again.
-  /// nullopt if `progress` ended it; then the follower is of no use any longer. If there is a
-  /// root_error, all stays as it was.
+  /// nullopt if `progress` ended it; then the follower is of no use any longer. If there is an
+  /// error, all stays as it was.
   std::optional<Scan> scan(const ContentRoot& root, ScanProgress& progress, bool retries);
 
   /// Reads what may have changed after `events`; `root` is the same as before. nullopt if that

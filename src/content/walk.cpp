@@ -64,7 +64,7 @@ bool Walk::read_again(const std::set<std::string>& folders, const FolderEvents& 
 Scan Walk::finish() {
   auto root = draft_.finish();
   return {root ? ContentIndex(std::move(root)) : ContentIndex(), std::move(reader_.warnings()),
-          reader_.root_error(), std::move(folders_read_)};
+          reader_.error(), std::move(folders_read_)};
 }
 
 void Walk::read(Number number) {
@@ -87,6 +87,8 @@ void Walk::read_again(Number number, std::optional<OpenFolder> folder, const Fol
   draft_.remove(number);
   if (folder && is_wanted(number, folder->id, place)) {
     fill(number, std::move(*folder), place, nullptr, events);
+  } else {
+    folders_read_.push_back(place.resolved);
   }
 }
 

@@ -31,7 +31,7 @@ std::variant<Indexed, int> index_content(const Content& content, content::Follow
       std::get<content::ContentRoot>(std::move(opened)));
   auto scan = follower.scan(*root, progress, retries);
   if (!scan) return ECANCELED;
-  if (scan->root_error != 0) return scan->root_error;
+  if (scan->error != 0) return scan->error;
   auto site =
       std::make_shared<const net::Site>(std::move(root), std::move(scan->index), content.policy);
   return Indexed{std::move(site), std::move(scan->warnings), stopwatch.elapsed(), std::nullopt};

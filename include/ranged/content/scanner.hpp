@@ -16,8 +16,11 @@ namespace ranged::content {
 struct Scan {
   ContentIndex index;
   std::vector<std::string> warnings;  ///< one for each entry that could not be read
-  int root_error = 0;  ///< why the root itself could not be read; an errno: the index is worthless
-  std::vector<std::string> folders_read;  ///< resolved; if it was a scan of some folders only
+  /// An errno, and then the index is worthless: the root itself could not be read, or the process
+  /// or the system lacked what it takes to read on.
+  int error = 0;
+  /// If it was a scan of some folders only: which, resolved, also if they could not be read.
+  std::vector<std::string> folders_read;
 };
 
 /// Told how far a scan is, on the thread that scans.

@@ -280,9 +280,42 @@ TEST_F(FollowerTest, ARootThatCannotBeReadLeavesAllAsItWas) {
   EXPECT_EQ(test::in_child([&]() -> std::string {
               const rlimit none = {0, 0};
               ::setrlimit(RLIMIT_NOFILE, &none);
-              return std::to_string(follower_->scan(elsewhere, progress_, false)->root_error);
+              return std::to_string(follower_->scan(elsewhere, progress_, false)->error);
             }),
             std::to_string(EMFILE));
+}
+
+TEST_F(FollowerTest, WhatCannotBeReadForWantOfDescriptorsIsNotLeftOut) {
+  content_.write("a/x");
+  content_.write("b/x");
+  begin();
+  content_.write("a/y");
+  EXPECT_EQ(test::in_child([&]() -> std::string {
+              rlimit limit = {};
+              ::getrlimit(RLIMIT_NOFILE, &limit);
+              const rlimit none = {0, limit.rlim_max};
+              ::setrlimit(RLIMIT_NOFILE, &none);
+              if (follower_->scan_again(*root_, events(), progress_)) return "a part";
+              if (follower_->scan(*root_, progress_, false)->error != EMFILE) return "no error";
+              ::setrlimit(RLIMIT_NOFILE, &limit);
+              scan_ = follower_->scan(*root_, progress_, false);
+              content_.write("b/y");
+              return follow() && scan_->index.files() == 4 ? "all" : "not followed";
+            }),
+            "all");
+}
+
+TEST_F(FollowerTest, AFolderThatIsNoLongerThereIsOneThatWasRead) {
+  content_.write("a/x");
+  begin();
+  FolderEvents written;
+  written.add(scan_->index.root()->folders()[0]->source().watch, IN_CREATE, "y");
+  content_.remove("a");
+  const auto again = follower_->scan_again(*root_, written, progress_);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->index.files(), 0u);
+  EXPECT_THAT(again->folders_read, UnorderedElementsAre("a"))
+      << "the names in it are to be forgotten";
 }
 
 TEST_F(FollowerTest, WhenWatchesRunOutItSaysSoAndGoesOnWithoutAny) {
