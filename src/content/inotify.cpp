@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <string_view>
 
 namespace ranged::content {
@@ -29,7 +30,21 @@ void add_events(std::string_view octets, FolderEvents& events) {
   }
 }
 
+std::size_t number_in(const char* file) {
+  std::size_t number = 0;
+  std::ifstream(file) >> number;
+  return number;
+}
+
 }  // namespace
+
+std::size_t Inotify::granted_watches() {
+  return number_in("/proc/sys/fs/inotify/max_user_watches");
+}
+
+std::size_t Inotify::granted_instances() {
+  return number_in("/proc/sys/fs/inotify/max_user_instances");
+}
 
 std::optional<Inotify> Inotify::open() {
   base::UniqueFd fd(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));

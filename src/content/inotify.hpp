@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +15,10 @@ class Inotify {
  public:
   /// Sets errno if there is none to be had.
   static std::optional<Inotify> open();
+
+  /// How many the system grants each user; 0: it does not say.
+  static std::size_t granted_watches();
+  static std::size_t granted_instances();
 
   /// To be polled for reading.
   int fd() const { return fd_.get(); }

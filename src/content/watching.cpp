@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/vfs.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -18,13 +19,15 @@ Watching::Watching(std::size_t most) : most_(most) {
     inotify_ = std::make_shared<const Inotify>(std::move(*opened));
   } else {
     trouble_.error = errno;
+    trouble_.granted = Inotify::granted_instances();
   }
 }
 
 void Watching::begin_all() {
   old_ = std::exchange(folders_, {});
   devices_.clear();
-  trouble_ = {trouble_.error, {}, {}};
+  trouble_.file_system.clear();
+  trouble_.folder.clear();
 }
 
 void Watching::keep_new() {
@@ -85,6 +88,7 @@ int Watching::add_watch(int folder, const std::string& absolute) {
   // What has vanished is not there to be watched; anything else will not be better the next time.
   if (lookup_failure_of(-watch) == LookupFailure::not_found) return -1;
   trouble_.error = -watch;
+  trouble_.granted = std::min(most_, Inotify::granted_watches());
   inotify_.reset();
   folders_ = {};
   return -1;

@@ -19,6 +19,7 @@ namespace ranged::content {
 /// What keeps changes from being told.
 struct WatchTrouble {
   int error = 0;            ///< an errno: nothing is watched. ENOSPC: there are no more watches
+  std::size_t granted = 0;  ///< as many watches, or instances, as were too few; 0: not known
   std::string file_system;  ///< the name of one that does not tell of all changes,
   std::string folder;       ///< and the path of a folder on it
 

@@ -11,20 +11,28 @@ namespace ranged::daemon {
 
 namespace {
 
-/// Twice as many as there are folders, for they come and go, and a power of two.
-std::size_t watches_for(std::size_t folders) { return std::bit_ceil(2 * (folders + 1)); }
+/// Enough for some other programs, too.
+constexpr std::size_t kMoreInstances = 128;
 
-std::string remedy_of(int error, std::size_t folders) {
-  switch (error) {
-    case ENOSPC:
-      return "there are not enough watches for " + std::to_string(folders + 1) +
-             " folders; allow more with sysctl fs.inotify.max_user_watches=" +
-             std::to_string(watches_for(folders)) + ", then reload";
+/// How `setting` is to be raised by `more`: somebody else of the same user may have all that is
+/// granted.
+std::string raised(const std::string& setting, std::size_t granted, std::size_t more) {
+  if (granted == 0) return "raise sysctl " + setting + " by " + std::to_string(std::bit_ceil(more));
+  return "allow more with sysctl " + setting + "=" + std::to_string(std::bit_ceil(granted + more));
+}
+
+std::string remedy_of(const content::WatchTrouble& trouble, std::size_t folders) {
+  switch (trouble.error) {
+    case ENOSPC:  // twice as many as there are folders, for they come and go
+      return "there are not enough watches for " + std::to_string(folders + 1) + " folders; " +
+             raised("fs.inotify.max_user_watches", trouble.granted, 2 * (folders + 1)) +
+             ", then reload";
     case EMFILE:
-      return "there is no inotify instance left for this user; allow more with sysctl "
-             "fs.inotify.max_user_instances=1024, or more descriptors, then reload";
+      return "there is no inotify instance left for this user; " +
+             raised("fs.inotify.max_user_instances", trouble.granted, kMoreInstances) +
+             ", or more descriptors, then reload";
     default:
-      return std::string(std::strerror(error)) + "; to try again, reload";
+      return std::string(std::strerror(trouble.error)) + "; to try again, reload";
   }
 }
 
@@ -40,8 +48,7 @@ std::string text_of(const content::WatchTrouble& trouble, const net::Site& site,
                     const RescanIntervals& intervals) {
   if (trouble.error != 0) {
     return "changes in the content folder are not noticed: " +
-           remedy_of(trouble.error, site.index.folders()) + "; until then, " +
-           until_then(intervals);
+           remedy_of(trouble, site.index.folders()) + "; until then, " + until_then(intervals);
   }
   if (trouble.file_system.empty()) return {};
   std::string folder = site.root->path();

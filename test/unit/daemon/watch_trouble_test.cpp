@@ -30,26 +30,31 @@ TEST(WatchTrouble, IsToldWithWhatToDo) {
   } cases[] = {
       {{}, usual, ""},
       {{}, never, ""},
-      {{ENOSPC, {}, {}},
+      {{ENOSPC, 65'536, {}, {}},
        usual,
        "changes in the content folder are not noticed: there are not enough watches for 4 folders; "
-       "allow more with sysctl fs.inotify.max_user_watches=8, then reload; until then, the whole "
-       "folder is read again every 1m (--rescan)"},
-      {{EMFILE, {}, {}},
+       "allow more with sysctl fs.inotify.max_user_watches=131072, then reload; until then, the "
+       "whole folder is read again every 1m (--rescan)"},
+      {{ENOSPC, 0, {}, {}},
+       usual,
+       "changes in the content folder are not noticed: there are not enough watches for 4 folders; "
+       "raise sysctl fs.inotify.max_user_watches by 8, then reload; until then, the whole folder "
+       "is read again every 1m (--rescan)"},
+      {{EMFILE, 1024, {}, {}},
        always,
        "changes in the content folder are not noticed: there is no inotify instance left for this "
-       "user; allow more with sysctl fs.inotify.max_user_instances=1024, or more descriptors, then "
+       "user; allow more with sysctl fs.inotify.max_user_instances=2048, or more descriptors, then "
        "reload; until then, the whole folder is read again every 10m (--rescan)"},
-      {{ENOMEM, "NFS", "a"},
+      {{ENOMEM, 0, "NFS", "a"},
        never,
        "changes in the content folder are not noticed: Cannot allocate memory; to try again, "
        "reload; until then, a reload (SIGHUP) shows them; --rescan DURATION does so, too"},
-      {{0, "NFS", ""},
+      {{0, 0, "NFS", ""},
        usual,
        "changes that others make are not noticed: \"" + content.path() +
            "\" is on NFS, which does not tell of them; the whole folder is read again every 1m "
            "(--rescan)"},
-      {{0, "FUSE", "b/c"},
+      {{0, 0, "FUSE", "b/c"},
        never,
        "changes that others make are not noticed: \"" + content.path() +
            "/b/c\" is on FUSE, which does not tell of them; a reload (SIGHUP) shows them; --rescan "
