@@ -138,6 +138,28 @@ for (const name of browserNames) {
       await reaches(page, ({ language, cue }) => language === 'de' && cue === 'eins');
     }));
 
+    test('the keys are the same once the film has been clicked', () => visit(film, async (page) => {
+      await isLoaded(page);
+      await page.click('#media');
+      await reaches(page, ({ paused }) => !paused);
+      await page.keyboard.press('k');
+      const { currentTime: before } = await reaches(page, ({ paused }) => paused);
+      await page.keyboard.press('ArrowRight');
+      await reaches(page, ({ currentTime }) => Math.abs(currentTime - before - 5) < 0.1);
+      await page.keyboard.press('ArrowLeft');
+      await reaches(page, ({ currentTime }) => Math.abs(currentTime - before) < 0.1);
+      await page.keyboard.press('ArrowDown');
+      await reaches(page, ({ volume }) => Math.abs(volume - 0.9) < 0.01);
+    }));
+
+    test('F fills the screen, and F leaves it', () => visit(film, async (page) => {
+      await isLoaded(page);
+      await page.keyboard.press('f');
+      await page.waitForFunction(() => document.fullscreenElement?.id === 'media');
+      await page.keyboard.press('f');
+      await page.waitForFunction(() => !document.fullscreenElement);
+    }));
+
     test('N and P lead to the next film and back', () => visit(film, async (page) => {
       await Promise.all([page.waitForNavigation(), page.keyboard.press('n')]);
       assert.equal(await page.title(), 'Film 10');

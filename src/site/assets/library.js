@@ -235,15 +235,20 @@ function setUpPlayer(media) {
     m: () => { media.muted = !media.muted; },
     n: () => next?.click(), p: () => previous?.click(),
   };
+  // Chromium tells one of its controls from the film that one has clicked, where its arrows go by the hundredth;
+  // Firefox does not, and has the same keys as we do.
+  const tellsApart = !CSS.supports('-moz-appearance', 'none');
+  const isOfControl = (target, key) => target === media && (key === ' ' || !tellsApart || !media.matches(':focus'));
   document.addEventListener('keydown', (event) => {
     if (isCommand(event) || isTyping(event.target)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const isTaken = event.target === media || (key === ' ' && event.target.closest('button, summary, input'));
+    const isTaken = isOfControl(event.target, key) || (key === ' ' && event.target.closest('button, summary, input'));
     const act = ours[key] ?? (isTaken ? undefined : ofBrowser[key]);
     if (!act) return;
     event.preventDefault();
+    event.stopPropagation(); // Chromium's player does not ask whether it was prevented
     act();
-  });
+  }, true);
   one('.keys').hidden = false;
 }
 
