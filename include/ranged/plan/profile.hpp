@@ -22,13 +22,14 @@ struct Profile {
 /// The first is the default.
 inline constexpr Profile kProfiles[] = {
     {"streaming", Cap::all, NoRange::part, "*/*", "browsers and players that ask for ranges",
-     "curl, wget, downloads, GStreamer, Varnish and nginx's cache take the first part of a long "
-     "file for all of it: --profile player or origin helps"},
+     "curl, wget, downloads, GStreamer, ffmpeg without -reconnect, Varnish and nginx's cache take "
+     "the first part of a long file for all of it: --profile player or origin helps, for ffmpeg "
+     "--whole-for-agent Lavf/"},
     {"player", Cap::all, NoRange::whole, "video/* audio/*",
      "browsers and players, and downloads of everything",
-     "ffmpeg without -reconnect and GStreamer "
-     "stop at the end of a part: --whole-for-agent Lavf/ helps"},
-    {"origin", Cap::open, NoRange::whole, "*/*", "caches that ask for slices", ""},
+     "ffmpeg without -reconnect stops at the end of a part: --whole-for-agent Lavf/ helps"},
+    {"origin", Cap::open, NoRange::whole, "*/*", "caches, and downloads of everything",
+     "ffmpeg without -reconnect stops at the end of a part: --whole-for-agent Lavf/ helps"},
     {"download", Cap::off, NoRange::whole, "*/*", "every client; nothing is cut", ""},
 };
 

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { assertDocumented, table } from '../support/document.mjs';
+import { temporaryFolder } from '../support/folder.mjs';
+import { Ranged } from '../support/ranged.mjs';
 import { matrix, policies } from './matrix.mjs';
 
-// docs/clients.md shows matrix.json, which the other tests of this folder run.
+// docs/clients.md shows matrix.json, which the other tests of this folder run; and what the server says at its
+// start agrees with it.
 
 const shown = (word) => (matrix.bad.includes(word) ? `**${word}**` : word);
 
@@ -37,3 +40,22 @@ test('the document has the table of pages', () => {
     [`${megabits} Mbit/s`, `\`${flags}\``, outcome === 'waits' ? `**${outcome}**` : outcome]);
   assertDocumented('clients.md', 'pages', table(['films of', 'flags', 'a small request'], lines));
 });
+
+const named = { curl: 'curl-film', wget: 'wget-film', ffmpeg: 'ffmpeg', GStreamer: 'gstreamer' };
+const rowOf = (wanted) => Object.values(matrix.rows).flat().find(({ id }) => id === wanted);
+for (const [column, policy] of policies.entries()) {
+  const [flag, profile] = matrix.policies[policy].flags.split(' ');
+  if (flag !== '--profile') continue;
+  test(`the server says at its start whom --profile ${profile} does not suit`, async () => {
+    const folder = temporaryFolder();
+    const server = await Ranged.start(['--root', folder.path, flag, profile]);
+    await server.stop();
+    folder.remove();
+    const [line, ...more] = server.lines.filter((said) => said.startsWith('ranged: delivery '));
+    assert.deepEqual(more, []);
+    for (const [client, id] of Object.entries(named)) {
+      const isUnsuited = matrix.bad.includes(rowOf(id).outcomes[column]);
+      assert.equal(line.includes(`${client} `) || line.includes(`${client},`), isUnsuited, `${client}: ${line}`);
+    }
+  });
+}
