@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -13,12 +13,15 @@ import { Ranged } from './support/ranged.mjs';
 
 const folder = temporaryFolder();
 const manyFiles = 2345;
+const noText = ['caf\xe9 \xc3.mp4', '\xff\xfe', '\x01\x1b[31m.mp4', '"\\.mp4']; // octets of names
 let server, validate;
 
 before(async () => {
   makeFilms(folder.path);
   makeStrangeNames(folder.path);
   makeMany(folder.path, 'many', manyFiles);
+  mkdirSync(join(folder.path, 'octets'));
+  for (const name of noText) writeFileSync(Buffer.from(join(folder.path, 'octets', name), 'latin1'), name);
   server = await Ranged.start(['--root', folder.path]);
   const schema = readFileSync(new URL('../../docs/library.schema.json', import.meta.url));
   const Ajv = requireModule('ajv/dist/2020').default;
@@ -39,7 +42,10 @@ async function list(path, headers = {}) {
 }
 
 test('what is listed keeps to the schema, and is what a request for it gets', async () => {
-  for (const path of ['/?json', '/films/?json', '/films/empty/?json', '/strange/?json', '/films/?json&filter=nothing']) {
+  const paths = [
+    '/?json', '/films/?json', '/films/empty/?json', '/strange/?json', '/octets/?json', '/films/?json&filter=nothing',
+  ];
+  for (const path of paths) {
     for (const entry of (await list(path)).entries) {
       const answer = await fetch(server.url + entry.path, { method: 'HEAD' });
       assert.ok(answer.ok, entry.path);
@@ -49,6 +55,14 @@ test('what is listed keeps to the schema, and is what a request for it gets', as
       assert.deepEqual([entry.length, entry.etag, entry.media_type], [Number(whole), etag, type]);
     }
   }
+});
+
+test('a name that is not UTF-8 is shown as well as can be, and asked for as it is', async () => {
+  const { entries } = await list('/octets/?json');
+  const octets = ({ path }) => path.slice('/octets/'.length).replace(/%(..)/g, (_, digits) =>
+    String.fromCharCode(parseInt(digits, 16)));
+  assert.deepEqual(entries.map(octets).sort(), [...noText].sort());
+  assert.ok(entries.some(({ name }) => name === 'caf\ufffd \ufffd.mp4'));
 });
 
 test('posters and subtitles are named with their film', async () => {
