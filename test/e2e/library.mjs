@@ -283,3 +283,29 @@ describe('without scripts', () => {
     assert.equal(await page.$eval('.keys', ({ hidden }) => hidden), true);
   }));
 });
+
+describe('content/', () => {
+  let browser, show;
+  before(async () => {
+    show = await Ranged.start(['--root', process.env.E2E_CONTENT]);
+    browser = await Browser.launch('chromium');
+  });
+  after(async () => {
+    await browser?.close();
+    await show?.stop();
+  });
+
+  test('the welcome page leads to the library, and to what is there', () => browser.use(async (page) => {
+    await page.goto(`${show.url}/`);
+    assert.deepEqual(await obstaclesIn(page), []);
+    const addresses = await page.$$eval('a', (links) => links.map(({ href }) => href));
+    for (const address of addresses) {
+      const { status, headers } = await fetch(address, { method: 'HEAD' });
+      assert.equal(status, address.includes('/confidential/') ? 403 : 200, address);
+      if (address.endsWith('?download')) assert.match(headers.get('content-disposition'), /^attachment/);
+    }
+    assert.ok(addresses.some((address) => address.endsWith('clip.mp4?download')), `${addresses}`);
+    await Promise.all([page.waitForNavigation(), page.click('.library a')]);
+    assert.ok((await names(page)).includes('Into the Mandelbrot set.mp4'));
+  }));
+});
