@@ -211,7 +211,8 @@ void append_foot(Markup& page, const Folder& folder, const ListingQuery& query) 
     page.raw("<a href=\"");
     append_query(page, folder, other);
     page.raw("\">").raw(query.all ? "Hide " : "Show ");
-    page.raw(std::to_string(folder.sidecars)).raw(" posters and subtitles</a>");
+    page.raw(std::to_string(folder.sidecars));
+    page.raw(folder.sidecars == 1 ? " poster or subtitle file</a>" : " posters and subtitles</a>");
   }
   page.raw("<a href=\"").folder_address(folder.path).raw("?json\">JSON</a></footer>\n");
 }

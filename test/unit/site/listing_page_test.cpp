@@ -56,6 +56,11 @@ TEST(ListingPage, LeadsToEveryNameAndSaysWhatItIs) {
   EXPECT_EQ(count(page, "<li class="), 3u);
 }
 
+TEST(ListingPage, OnePosterIsOneFile) {
+  const auto index = Library().file("film.mp4").file("film.jpg").build();
+  expect_has(page_of(index, ""), "Show 1 poster or subtitle file</a>");
+}
+
 TEST(ListingPage, TheTrailLeadsBackThroughEveryFolder) {
   const auto index = Library().folder("a").folder("a/b c").folder("a/b c/d").build();
   const auto page = page_of(index, "a/b c/d");
