@@ -58,7 +58,9 @@ export const kinds = {
     ...haproxy, file: 'haproxy-tls.cfg', secured: true, edit: certified,
     listen: (socket) => [['bind :443 ssl', `bind unix@${socket} ssl`]],
   },
-  'haproxy-cache': { ...haproxy, file: 'haproxy-cache.cfg' },
+  'haproxy-cache': {
+    ...haproxy, file: 'haproxy-cache.cfg', edit: () => [['max-object-size 1000000', 'max-object-size 20000000']],
+  },
   'caddy': {
     file: 'Caddyfile', secured: true,
     listen: (socket) => [['\ttls internal', `\ttls internal\n\tbind unix/${socket}`]],
