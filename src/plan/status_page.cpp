@@ -45,6 +45,27 @@ std::string_view explanation_of(http::Status status) {
   }
 }
 
+/// In the colours of the library. It is all in the page: at an address that is refused nothing else
+/// may be had, and with `--listing off` there is no style sheet.
+constexpr std::string_view kStyle =
+    "<style>\n"
+    "body { margin: 0 auto; max-width: 40rem; padding: 18vh 1.5rem;\n"
+    "  background: #fbfaf7; color: #211d33;\n"
+    "  font: 1.125rem/1.6 system-ui, \"DejaVu Sans\", sans-serif; }\n"
+    "h1 { margin: 0 0 .5rem; font-size: 2rem; line-height: 1.2; letter-spacing: -.02em; }\n"
+    "p { margin: 0 0 .5rem; }\n"
+    "a { color: #5b1f6e; }\n"
+    "@media (prefers-color-scheme: dark) {\n"
+    "  body { background: #12101d; color: #ece8f6; }\n"
+    "  a { color: #e0b0f0; }\n"
+    "}\n"
+    "</style>\n";
+
+/// Whoever has followed an old link may want to go on.
+bool leads_on(http::Status status) {
+  return status == http::Status::not_found || status == http::Status::forbidden;
+}
+
 }  // namespace
 
 std::string status_page(http::Status status) {
@@ -57,11 +78,15 @@ std::string status_page(http::Status status) {
       "<meta name=\"viewport\" content=\"width=device-width\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
   page += title;
-  page += "</title>\n<h1>";
+  page += "</title>\n";
+  page += kStyle;
+  page += "<h1>";
   page += title;
   page += "</h1>\n<p>";
   page += explanation_of(status);
-  page += "</p>\n</html>\n";
+  page += "</p>\n";
+  if (leads_on(status)) page += "<p><a href=\"/\">To the first page</a></p>\n";
+  page += "</html>\n";
   return page;
 }
 

@@ -81,6 +81,17 @@ TEST(StatusPage, EveryClientErrorIsExplainedInWordsOfItsOwn) {
   }
 }
 
+TEST(StatusPage, LeadsOnFromWhatIsNotThereAndAsksForNothingElse) {
+  for (const Status status : statuses_from(300, 599)) {
+    const std::string page = status_page(status);
+    const bool leads_on = status == Status::not_found || status == Status::forbidden;
+    EXPECT_EQ(page.find("<a href=\"/\">") != std::string::npos, leads_on) << page;
+    for (const std::string_view asking : {"src=", "url(", "@import", "<link", "http:"}) {
+      EXPECT_EQ(page.find(asking), std::string::npos) << page;
+    }
+  }
+}
+
 TEST(StatusPage, RepeatsNothingOfTheRequest) {
   http::Request request;
   request.method_token = "GET";
