@@ -21,9 +21,10 @@ Pacer::Pacer(uv_loop_t& loop, const Limits& limits)
     : loop_(loop),
       rate_(limits.rate),
       burst_(std::max(limits.rate_burst, portion(limits.rate, 10))),
-      quantum_(portion(limits.rate, 1)),
-      capacity_(std::max(burst_, quantum_ + std::max(quantum_, limits.rate / 10))),
-      share_(portion(limits.total_rate, 100)) {
+      share_(portion(limits.total_rate, 100)),
+      quantum_(
+          std::min(portion(limits.rate, 1), limits.total_rate == 0 ? file::kBlockSize : share_)),
+      capacity_(std::max(burst_, quantum_ + std::max(quantum_, limits.rate / 10))) {
   timer_ = uv::make_timer(loop, this);
   if (limits.total_rate == 0) return;
   total_ = TokenBucket(limits.total_rate, std::max(limits.total_rate / 10, share_), uv_now(&loop));

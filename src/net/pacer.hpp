@@ -75,9 +75,9 @@ class Pacer {
   uv_loop_t& loop_;
   const std::uint64_t rate_;      // of one answer; 0: as fast as it goes
   const std::uint64_t burst_;     // what it begins with
-  const std::uint64_t quantum_;   // behind its burst an answer waits until so much may go
-  const std::uint64_t capacity_;  // so much may gather, or a late timer would cost rate
   const std::uint64_t share_;     // what one gets of the common rate in its turn
+  const std::uint64_t quantum_;   // behind its burst an answer waits until so much may go, at once
+  const std::uint64_t capacity_;  // so much may gather, or a late timer would cost rate
   TokenBucket total_;
   std::set<std::pair<std::uint64_t, Item*>> waiting_;  // for their own rate, by when they are due
   base::Ring<Item> queue_;                             // for their share of the common rate

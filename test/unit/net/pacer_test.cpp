@@ -127,6 +127,13 @@ TEST_F(PacerTest, TheEndOfAnAnswerWaitsForNoMoreThanThereIsOfIt) {
   EXPECT_LT(took(answer), 1'000U) << "as long as a worthwhile step takes";
 }
 
+TEST_F(PacerTest, NobodyWaitsForMoreThanASharePermits) {
+  pace(200'000, 20'000, 1'000'000);
+  const Answer& answer = begin(400'000);
+  ASSERT_TRUE(run_until([&] { return answer.sent > 20'000; }));
+  EXPECT_LT(uv_now(&loop_) - began_, 1'000U) << "a second's worth, of which a share may go";
+}
+
 TEST_F(PacerTest, WhoHasNothingLeftNeedsNoShare) {
   pace(1'000, 1'024, 10'000);
   begin(1'024);  // all that there is at once of the common rate
