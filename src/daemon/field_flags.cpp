@@ -90,6 +90,9 @@ std::optional<std::string> complete_readers(plan::Policy& policy, const FieldWor
                      "is neither * nor an origin as browsers send it, without a path and the "
                      "scheme's own port, such as https://example.org or http://localhost:3000");
     }
+    if (origin != "*" && origin.find('*') != std::string::npos) {
+      return refusal("--cors", word, "is a pattern: name each origin, or say * for all");
+    }
     policy.readers.push_back(origin);
   }
   return std::nullopt;

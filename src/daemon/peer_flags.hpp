@@ -8,9 +8,8 @@
 #include "daemon/option_values.hpp"
 #include "daemon/options.hpp"
 
-// The flags about who comes: how many of one address, how fast they get it, and which
-// proxies are trusted. Only for
-// daemon/options.
+// The flags about who comes: how many of one address, how fast they get it, and which proxies are
+// trusted. Only for daemon/options.
 
 namespace ranged::daemon {
 

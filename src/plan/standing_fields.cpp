@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kOwnFields[] = {
     "Accept-Ranges",
+    "Access-Control-Allow-Credentials",
     "Access-Control-Allow-Headers",
     "Access-Control-Allow-Methods",
     "Access-Control-Allow-Origin",

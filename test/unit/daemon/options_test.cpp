@@ -311,6 +311,7 @@ TEST(Options, WhatMakesNoSenseIsRefused) {
       {{"--cors", "example.org"}, "exit 64"},
       {{"--cors", "https://example.org/"}, "exit 64"},
       {{"--cors", "https://example.org:443"}, "exit 64"},
+      {{"--cors", "https://*.example.org"}, "exit 64"},
       {{"--drain-delay", "-1s"}, "exit 64"},
       {{"--metrics", "9180"}, "exit 64"},
       {{"--metrics", "unix:m.sock"}, "exit 64"},
@@ -367,6 +368,7 @@ TEST(Options, AFieldThatIsNotTheOperatorsHasAnotherFlagOrNone) {
   } cases[] = {
       {"Cache-Control=no-store", "--cache-control"},
       {"access-control-max-age=1", "--cors"},
+      {"Access-Control-Allow-Credentials=true", "--cors"},
       {"ETag=\"a\"", "decides itself"},
       {"X-A", "X-Robots-Tag=noindex"},
   };
