@@ -7,14 +7,9 @@
 namespace ranged::base {
 namespace {
 
-/// FNV-1a, 64 bits.
-std::uint64_t hash_of(std::string_view octets, std::uint64_t seed) {
-  std::uint64_t hash = seed;
-  for (const char c : octets) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3;
-  }
-  return hash;
+/// A step of FNV-1a, 64 bits.
+constexpr std::uint64_t hash_with(std::uint64_t hash, char octet) {
+  return (hash ^ static_cast<unsigned char>(octet)) * 0x100000001b3;
 }
 
 void append_hex(std::string& text, std::uint64_t number) {
@@ -27,9 +22,15 @@ void append_hex(std::string& text, std::uint64_t number) {
 }  // namespace
 
 std::string fingerprint_of(std::string_view octets) {
+  std::uint64_t first = 0xcbf29ce484222325;
+  std::uint64_t second = 0x9ae16a3b2f90404f;
+  for (const char octet : octets) {  // side by side: a step waits for the one before it
+    first = hash_with(first, octet);
+    second = hash_with(second, octet);
+  }
   std::string text;
-  append_hex(text, hash_of(octets, 0xcbf29ce484222325));
-  append_hex(text, hash_of(octets, 0x9ae16a3b2f90404f));
+  append_hex(text, first);
+  append_hex(text, second);
   return text;
 }
 

@@ -1,5 +1,6 @@
 #include "ranged/plan/router.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -212,6 +213,16 @@ Route route_path(const http::Request& request, const RequestTarget& target,
 
 bool is_denied(const Entry& entry, const Policy& policy) {
   return is_denied(entry.path, policy) || is_denied(entry.resolved, policy);
+}
+
+bool is_denied(const Entry& folder, std::size_t number, const Policy& policy) {
+  const auto name = folder.folder->at(number);
+  const bool is_in_doubt =
+      !name.link.empty() || is_denied(folder, policy) ||
+      std::any_of(policy.denied.begin(), policy.denied.end(), [&name](const auto& denied) {
+        return http::last_segment(denied.text()) == name.name;
+      });
+  return is_in_doubt && is_denied(content::entry_in(folder, number), policy);
 }
 
 bool is_listed(std::string_view folder, const content::ContentIndex& index) {

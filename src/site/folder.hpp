@@ -46,7 +46,7 @@ struct Folder {
 Folder list_folder(const content::ContentIndex& index, const plan::Policy& policy,
                    std::string_view path, const ListingQuery& query, std::size_t names_of_page);
 
-/// What plays in a folder, in the order of listings.
-std::vector<Sibling> media_of(const Siblings& siblings);
+/// The names of what plays in a folder, in the order of listings; views into the index.
+std::vector<std::string_view> media_of(const Siblings& siblings);
 
 }  // namespace ranged::site

@@ -52,20 +52,33 @@ std::uint32_t fold_cyrillic(std::uint32_t c) {
 constexpr bool is_combining(std::uint32_t c) { return is_in(c, 0x300, 0x36F); }
 
 std::uint32_t fold(std::uint32_t c) {
-  if (c < 0x80) return static_cast<unsigned char>(base::to_lower(static_cast<char>(c)));
   if (is_in(c, kLatinBegin, 0x17F)) return fold_latin(c);
   if (is_in(c, 0x386, 0x3CE)) return fold_greek(c);
   return is_in(c, 0x400, 0x42F) ? fold_cyrillic(c) : c;
 }
 
 /// Appends the first character of `text` folded; returns how many octets it has.
-std::size_t append_folded(std::string& to, std::string_view text) {
+std::size_t append_character(std::string& to, std::string_view text) {
   const auto [code_point, length] = base::decode_utf8(text);
   if (length == 0) {
     to += base::kReplacementCharacter;
     return 1;
   }
   if (!is_combining(code_point)) base::append_utf8(to, fold(code_point));
+  return length;
+}
+
+/// The same of all ASCII in front of the first octet that `ends` it: most names are nothing else.
+template <typename Predicate>
+std::size_t append_ascii(std::string& to, std::string_view text, Predicate ends) {
+  const auto end = std::find_if(text.begin(), text.end(), [ends](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || ends(c);
+  });
+  const auto length = static_cast<std::size_t>(end - text.begin());
+  const std::size_t before = to.size();
+  to.append(text, 0, length);
+  std::transform(to.begin() + static_cast<std::ptrdiff_t>(before), to.end(),
+                 to.begin() + static_cast<std::ptrdiff_t>(before), base::to_lower);
   return length;
 }
 
@@ -86,7 +99,11 @@ std::size_t append_number(std::string& key, std::string_view text) {
 std::string folded(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  while (!text.empty()) text.remove_prefix(append_folded(result, text));
+  const auto never = [](char) { return false; };
+  while (!text.empty()) {
+    text.remove_prefix(append_ascii(result, text, never));
+    if (!text.empty()) text.remove_prefix(append_character(result, text));
+  }
   return result;
 }
 
@@ -94,8 +111,10 @@ std::string sort_key(std::string_view name) {
   std::string key;
   key.reserve(name.size() + 8);
   while (!name.empty()) {
+    name.remove_prefix(append_ascii(key, name, http::is_digit));
+    if (name.empty()) break;
     name.remove_prefix(http::is_digit(name[0]) ? append_number(key, name)
-                                               : append_folded(key, name));
+                                               : append_character(key, name));
   }
   return key;
 }

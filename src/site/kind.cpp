@@ -47,9 +47,8 @@ std::string in_capitals(std::string_view text) {
 
 }  // namespace
 
-Kind kind_of(const content::Entry& entry) {
-  if (entry.kind == content::EntryKind::folder) return Kind::folder;
-  const auto type = entry.media_type;
+Kind kind_of(content::EntryKind kind, std::string_view type) {
+  if (kind == content::EntryKind::folder) return Kind::folder;
   if (http::is_playable(type)) return type.starts_with("video/") ? Kind::video : Kind::audio;
   if (type.starts_with("image/")) return Kind::image;
   if (is_one_of(type, kSubtitles)) return Kind::subtitles;

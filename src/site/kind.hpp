@@ -21,7 +21,8 @@ enum class Kind : std::uint8_t {
   other,
 };
 
-Kind kind_of(const content::Entry& entry);
+/// `type` is the media type of a file.
+Kind kind_of(content::EntryKind kind, std::string_view type);
 
 /// As a class of the style sheets: "video".
 std::string_view word_of(Kind kind);

@@ -21,7 +21,7 @@ void append_tracks(Markup& page, const std::vector<Track>& tracks) {
 }
 
 void append_media(Markup& page, const Player& player) {
-  const bool is_video = kind_of(player.entry) == Kind::video;
+  const bool is_video = kind_of(player.entry.kind, player.entry.media_type) == Kind::video;
   page.raw(is_video ? "<div class=\"stage video\">" : "<div class=\"stage audio\">");
   if (!is_video) {
     page.raw("<div class=\"cover\">");
@@ -47,7 +47,9 @@ void append_about(Markup& page, const Player& player) {
   const auto name = http::last_segment(player.entry.path);
   page.raw("<div class=\"heading\"><div><h1>");
   append_name(page, name);
-  page.raw("</h1><p class=\"summary\">").text(describe(kind_of(player.entry), name)).raw(", ");
+  page.raw("</h1><p class=\"summary\">")
+      .text(describe(kind_of(player.entry.kind, player.entry.media_type), name))
+      .raw(", ");
   page.raw(base::readable_byte_size(player.entry.length)).raw(", ");
   append_time(page, player.entry.modified);
   page.raw("</p></div><p class=\"actions\"><a class=\"button\" href=\"");
@@ -98,11 +100,10 @@ Player make_player(const content::ContentIndex& index, const plan::Policy& polic
   Player player{entry, siblings.poster_of(name), siblings.tracks_of(name), {}, {}};
   if (!plan::is_listed(folder, index)) return player;
   const auto media = media_of(siblings);
-  const auto here = std::find_if(media.begin(), media.end(),
-                                 [name](const Sibling& sibling) { return sibling.name == name; });
+  const auto here = std::find(media.begin(), media.end(), name);
   if (here == media.end()) return player;
-  if (here != media.begin()) player.previous = std::prev(here)->entry;
-  if (here + 1 != media.end()) player.next = std::next(here)->entry;
+  if (here != media.begin()) player.previous = siblings.find_file(*std::prev(here));
+  if (here + 1 != media.end()) player.next = siblings.find_file(*std::next(here));
   return player;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,6 +61,9 @@ inline constexpr std::string_view kAssetFolder = ".ranged";
 /// Whether `entry` lies in a denied folder, by its name or by what it leads to. `policy` is one
 /// that follow_denied() returned.
 bool is_denied(const content::Entry& entry, const Policy& policy);
+
+/// The same of what stands in `folder` as number `number`; makes no text of most names.
+bool is_denied(const content::Entry& folder, std::size_t number, const Policy& policy);
 
 /// Whether a folder is listed: no index.html stands for it.
 bool is_listed(std::string_view folder, const content::ContentIndex& index);

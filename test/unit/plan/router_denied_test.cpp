@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,14 +38,22 @@ content::ContentIndex make_index() {
       .build();
 }
 
-std::string answer(std::string_view request_line, std::initializer_list<std::string_view> denied) {
+const content::ContentIndex& the_index() {
   static const auto* const index = new content::ContentIndex(make_index());
+  return *index;
+}
+
+Policy denying(std::initializer_list<std::string_view> denied) {
   Policy policy;
   for (const auto folder : denied) {
     policy.denied.push_back(*http::NormalizedPath::normalize(folder));
   }
-  policy = follow_denied(std::move(policy), *index);
-  return outcome_of(route(request_of(request_line, {{"Host", "a"}}), *index, policy));
+  return follow_denied(std::move(policy), the_index());
+}
+
+std::string answer(std::string_view request_line, std::initializer_list<std::string_view> denied) {
+  const auto policy = denying(denied);
+  return outcome_of(route(request_of(request_line, {{"Host", "a"}}), the_index(), policy));
 }
 
 TEST(RouterDenied, IsForbiddenHoweverItIsSpelled) {
@@ -173,6 +182,31 @@ TEST(RouterDenied, AnyFolderCanBeAndSeveral) {
     for (const auto folder : denied) folders.append(" --deny \"").append(folder) += '"';
     EXPECT_EQ(answer(line, denied), expected) << line << folders;
   }
+}
+
+TEST(RouterDenied, ANameInAFolderIsJudgedLikeItsPath) {
+  const Policy policies[] = {
+      denying({}),
+      denying({"confidential"}),
+      denying({"confidential/sub", "clips/confidential"}),
+      denying({"link"}),
+      denying({"alias.txt", "out"}),
+      denying({"near.txt", "vault/index.html", "deep/link"}),
+      denying({""}),
+  };
+  int denied = 0;
+  for (const auto folder : {"", "confidential", "clips", "link", "deep", "vault", "out"}) {
+    const auto entry = the_index().find(folder);
+    ASSERT_TRUE(entry) << folder;
+    for (const auto& policy : policies) {
+      for (std::size_t number = 0; number < entry->folder->size(); ++number) {
+        const auto name = content::entry_in(*entry, number);
+        EXPECT_EQ(is_denied(*entry, number, policy), is_denied(name, policy)) << name.path;
+        denied += is_denied(name, policy) ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(denied, 30);
 }
 
 }  // namespace

@@ -29,13 +29,10 @@ TEST(Kind, IsWhatPeopleCallAFile) {
       {".hidden", "File"},
   };
   for (const auto& [name, expected] : cases) {
-    content::Entry entry;
-    entry.media_type = http::media_type_of(name);
-    EXPECT_EQ(describe(kind_of(entry), name), expected);
+    const Kind kind = kind_of(content::EntryKind::file, http::media_type_of(name));
+    EXPECT_EQ(describe(kind, name), expected);
   }
-  content::Entry folder;
-  folder.kind = content::EntryKind::folder;
-  EXPECT_EQ(describe(kind_of(folder), "films.mp4"), "Folder");
+  EXPECT_EQ(describe(kind_of(content::EntryKind::folder, ""), "films.mp4"), "Folder");
 }
 
 }  // namespace
