@@ -49,8 +49,10 @@ std::optional<int> weight_in(std::string_view parameters) {
   while (!parameters.empty()) {
     const auto end = std::min(parameters.find(';'), parameters.size());
     const auto parameter = trim_whitespace(parameters.substr(0, end));
-    if (parameter.size() >= 2 && to_lower(parameter[0]) == 'q' && parameter[1] == '=') {
-      return parse_weight(parameter.substr(2));
+    const auto name = parameter.substr(0, parameter.find('='));
+    if (equals_ignoring_case(trim_whitespace(name), "q")) {
+      return name.size() == 1 && parameter.size() > 1 ? parse_weight(parameter.substr(2))
+                                                      : std::nullopt;
     }
     parameters.remove_prefix(std::min(end + 1, parameters.size()));
   }

@@ -58,6 +58,11 @@ TEST(Accept, ACodingWeighsWhatNamesItOrElseTheStar) {
       {"gzip;q=0.5", "gzip", 500},
       {"gzip ; q=0.123", "gzip", 123},
       {"gzip;q=0", "gzip", 0},
+      {"gzip;q = 0", "gzip", std::nullopt},  // malformed, as the next three
+      {"gzip;q= 0", "gzip", std::nullopt},
+      {"gzip;q", "gzip", std::nullopt},
+      {"gzip;q=", "gzip", std::nullopt},
+      {"gzip;qs=0", "gzip", 1000},
       {"gzip;Q=0", "gzip", 0},
       {"*", "br", 1000},
       {"*;q=0", "identity", 0},
