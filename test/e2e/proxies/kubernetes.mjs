@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/folder.mjs';
 import { Ranged } from '../support/ranged.mjs';
 
 // docs/scaling/kubernetes.yaml keeps to the schemas of Kubernetes, without a field that they do not have, and
-// the program takes its flags and answers its probes.
+// the program takes its flags and answers its probes. It is where the package has it.
 
 const text = readFileSync(new URL('../../../docs/scaling/kubernetes.yaml', import.meta.url), 'utf8');
 const objects = requireModule('yaml').parseAllDocuments(text, { strict: true }).map((document) => {
@@ -65,6 +65,10 @@ test('a wrong type and a field that does not exist would be noticed', () => {
 const [{ spec: { selector, template } }, claim, service, budget] = objects;
 const [container] = template.spec.containers;
 const flag = (name) => container.args.find((arg) => arg.startsWith(`--${name}=`)).split('=')[1];
+
+test('the program is where the package has it', () => {
+  assert.deepEqual(container.command, ['/usr/sbin/ranged']);
+});
 
 test('what refers to each other fits', () => {
   for (const labels of [selector.matchLabels, service.spec.selector, budget.spec.selector.matchLabels]) {
