@@ -32,8 +32,20 @@ using testing::AnyOf;
 
 constexpr std::size_t kLength = 4 * 1024 * 1024;
 constexpr int kTinyBuffer = 4 * 1024;
-const std::string kOld = pattern(kLength, 1);
-const std::string kNew = pattern(kLength, 2);
+
+/// Made when a test wants them: each test is a process, and most tests of the program are others.
+const std::string& old_film() {
+  static const std::string octets = pattern(kLength, 1);
+  return octets;
+}
+
+const std::string& new_film() {
+  static const std::string octets = pattern(kLength, 2);
+  return octets;
+}
+
+std::string nothing() { return {}; }
+
 const std::string kGetFilm = "GET /film.mp4 HTTP/1.1\r\nHost: a\r\n\r\n";
 
 /// Writes over the file's own octets, whose number stays.
@@ -55,59 +67,60 @@ void age(const TempContent& content, std::string_view path) {
 struct Change {
   const char* name;
   std::function<void(TempContent&)> apply;
-  int status_after;           ///< of a request that comes after the change
-  std::string content_after;  ///< what such a request then gets
+  int status_after;                ///< of a request that comes after the change
+  std::string (*content_after)();  ///< what such a request then gets
   bool keeps_octets = false;  ///< those of the file that was opened: a new name, not new content
 };
 
 const Change kChanges[] = {
     {"shrunk", [](TempContent& c) { c.write_sparse("film.mp4", 1'000'000); }, 200,
-     kOld.substr(0, 1'000'000)},
-    {"emptied", [](TempContent& c) { c.write_sparse("film.mp4", 0); }, 200, ""},
+     [] { return old_film().substr(0, 1'000'000); }},
+    {"emptied", [](TempContent& c) { c.write_sparse("film.mp4", 0); }, 200, nothing},
     {"grown", [](TempContent& c) { c.write_sparse("film.mp4", kLength + 10); }, 200,
-     kOld + std::string(10, '\0')},
-    {"rewritten", [](TempContent& c) { overwrite(c, "film.mp4", kNew); }, 200, kNew},
+     [] { return old_film() + std::string(10, '\0'); }},
+    {"rewritten", [](TempContent& c) { overwrite(c, "film.mp4", new_film()); }, 200,
+     [] { return new_film(); }},
     {"rewritten in part",
-     [](TempContent& c) { overwrite(c, "film.mp4", kNew.substr(0, kLength / 2)); }, 200,
-     kNew.substr(0, kLength / 2) + kOld.substr(kLength / 2)},
+     [](TempContent& c) { overwrite(c, "film.mp4", new_film().substr(0, kLength / 2)); }, 200,
+     [] { return new_film().substr(0, kLength / 2) + old_film().substr(kLength / 2); }},
     {"replaced by rename",
      [](TempContent& c) {
-       c.write("new.mp4", kNew);
+       c.write("new.mp4", new_film());
        c.rename("new.mp4", "film.mp4");
      },
-     200, kNew, true},
-    {"removed", [](TempContent& c) { c.remove("film.mp4"); }, 404, "", true},
-    {"moved away", [](TempContent& c) { c.rename("film.mp4", "gone.mp4"); }, 404, ""},
+     200, [] { return new_film(); }, true},
+    {"removed", [](TempContent& c) { c.remove("film.mp4"); }, 404, nothing, true},
+    {"moved away", [](TempContent& c) { c.rename("film.mp4", "gone.mp4"); }, 404, nothing},
     {"rewritten with its time put back",
      [](TempContent& c) {
-       overwrite(c, "film.mp4", kNew);
+       overwrite(c, "film.mp4", new_film());
        age(c, "film.mp4");
      },
-     200, kNew},
+     200, [] { return new_film(); }},
     {"become a folder",
      [](TempContent& c) {
        c.remove("film.mp4");
        c.mkdir("film.mp4");
      },
-     404, "", true},
+     404, nothing, true},
     {"become a FIFO",
      [](TempContent& c) {
        c.remove("film.mp4");
        if (::mkfifo(c.absolute("film.mp4").c_str(), 0644) != 0) ADD_FAILURE();
      },
-     404, "", true},
+     404, nothing, true},
     {"become a link to a file that is served",
      [](TempContent& c) {
        c.rename("film.mp4", "other.mp4");
        c.symlink("other.mp4", "film.mp4");
      },
-     404, ""},
+     404, nothing},
 };
 
 class FilesChanging : public testing::TestWithParam<Change> {
  protected:
   FilesChanging() {
-    content_.write("film.mp4", kOld);
+    content_.write("film.mp4", old_film());
     age(content_, "film.mp4");
     server_.emplace(content_);
   }
@@ -119,13 +132,13 @@ class FilesChanging : public testing::TestWithParam<Change> {
 TEST_P(FilesChanging, BeforeTheRequestAreAnsweredAsTheyAre) {
   RawClient client(server_->port());
   client.send(kGetFilm);
-  EXPECT_EQ(digest(client.receive().body), digest(kOld));
+  EXPECT_EQ(digest(client.receive().body), digest(old_film()));
   GetParam().apply(content_);
   client.send(kGetFilm);
   const Response response = client.receive();
   EXPECT_EQ(response.status, GetParam().status_after);
   if (response.status == 200) {
-    EXPECT_EQ(digest(response.body), digest(GetParam().content_after));
+    EXPECT_EQ(digest(response.body), digest(GetParam().content_after()));
   }
 }
 
@@ -133,13 +146,13 @@ TEST_P(FilesChanging, BeforeTheRequestAreAnsweredAsTheyAre) {
 TEST_P(FilesChanging, AfterAPartOfThemWasReadAreAnsweredAsTheyAre) {
   RawClient client(server_->port());
   client.send("GET /film.mp4 HTTP/1.1\r\nHost: a\r\nRange: bytes=1000000-1000009\r\n\r\n");
-  EXPECT_EQ(client.receive().body, kOld.substr(1'000'000, 10));
+  EXPECT_EQ(client.receive().body, old_film().substr(1'000'000, 10));
   GetParam().apply(content_);
   client.send(kGetFilm);
   const Response response = client.receive();
   EXPECT_EQ(response.status, GetParam().status_after);
   if (response.status == 200) {
-    EXPECT_EQ(digest(response.body), digest(GetParam().content_after));
+    EXPECT_EQ(digest(response.body), digest(GetParam().content_after()));
   }
 }
 
@@ -153,7 +166,7 @@ TEST_P(FilesChanging, BetweenRequestAndOpeningAreAnsweredAsTheyAre) {
   const Response response = client.receive();
   EXPECT_EQ(response.status, GetParam().status_after);
   if (response.status == 200) {
-    EXPECT_EQ(digest(response.body), digest(GetParam().content_after));
+    EXPECT_EQ(digest(response.body), digest(GetParam().content_after()));
   }
 }
 
@@ -165,7 +178,7 @@ TEST_P(FilesChanging, WhileTheyAreSentGiveAllTheOldOctetsOrAReset) {
   const Response response = client.receive();
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.promised(), kLength);
-  EXPECT_EQ(digest(response.body), digest(kOld.substr(0, response.body.size())));
+  EXPECT_EQ(digest(response.body), digest(old_film().substr(0, response.body.size())));
 
   const Answered answer = server_->wait_for_answers(1).at(0);
   if (GetParam().keeps_octets) {
@@ -249,7 +262,7 @@ TEST(FilesGrowing, AreSentAsTheyWereAtOneMomentOrNotAtAll) {
 /// sent.
 std::string answers_to_unreadable() {
   TempContent content;
-  content.write("film.mp4", kOld);
+  content.write("film.mp4", old_film());
   TestServer server(content);
   RawClient before(server.port(), kTinyBuffer);
   before.send(kGetFilm);
@@ -258,7 +271,8 @@ std::string answers_to_unreadable() {
   RawClient after(server.port());
   after.send(kGetFilm);
   const int status = after.receive().status;
-  return std::to_string(status) + ", " + (before.receive().body == kOld ? "complete" : "cut off");
+  return std::to_string(status) + ", " +
+         (before.receive().body == old_film() ? "complete" : "cut off");
 }
 
 TEST(FilesMadeUnreadable, Are403ButWhatIsOpenIsSentToItsEnd) {
