@@ -229,8 +229,7 @@ for (const name of browserNames) {
       await page.keyboard.type('film 2');
       await page.keyboard.press('ArrowDown');
       assert.equal(await focused(), 'Film 2.mp4');
-      const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
-      assert.equal(outline, 'solid');
+      await page.waitForFunction(() => getComputedStyle(document.activeElement).outlineStyle === 'solid');
       await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
       await isLoaded(page);
       await page.keyboard.press(' ');
