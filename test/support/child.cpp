@@ -66,4 +66,12 @@ std::string in_unprivileged_child(const std::function<std::string()>& action) {
   });
 }
 
+NoDescriptors::NoDescriptors() {
+  ::getrlimit(RLIMIT_NOFILE, &before_);
+  const rlimit none = {0, before_.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &none);
+}
+
+NoDescriptors::~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
 }  // namespace ranged::test

@@ -6,7 +6,6 @@
 #include <linux/seccomp.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -300,12 +299,10 @@ TEST(ContentRoot, OutOfDescriptorsIsUnavailableAndPasses) {
   content.write("file", "one");
   const auto root = root_of(content);
   EXPECT_EQ(test::in_child([&] {
-              rlimit limit = {};
-              ::getrlimit(RLIMIT_NOFILE, &limit);
-              const rlimit none = {0, limit.rlim_max};
-              ::setrlimit(RLIMIT_NOFILE, &none);
-              const auto without = opened(root, "file");
-              ::setrlimit(RLIMIT_NOFILE, &limit);
+              const auto without = [&] {
+                const test::NoDescriptors none;
+                return opened(root, "file");
+              }();
               return without + ", " + opened(root, "file");
             }),
             "unavailable, opened: one");
