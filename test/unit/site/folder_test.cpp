@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "site/siblings.hpp"
 #include "unit/site/library_fixture.hpp"
 
 namespace ranged::site {
@@ -174,6 +175,19 @@ TEST(Folder, OneThatIsNotListedDoesNotSayHowManyNamesItHas) {
   const auto folder = list_folder(index, policy, "", {}, 10);
   EXPECT_EQ(folder.items[0].names, 2u);
   EXPECT_EQ(folder.items[1].names, 0u);
+}
+
+TEST(Sidecars, NobodyWantsAMenuOfMoreThan64Subtitles) {
+  Library library;
+  library.file("film.mp4");
+  for (int i = 0; i < 100; ++i) library.file("film.en-" + std::to_string(100 + i) + ".vtt");
+  const auto index = library.build();
+  const auto policy = policy_for(index);
+  const Siblings siblings(index, policy, "");
+  const auto tracks = siblings.tracks_of("film.mp4");
+  ASSERT_EQ(tracks.size(), 64u);
+  EXPECT_EQ(tracks.front().language, "en-100");
+  EXPECT_EQ(tracks.back().language, "en-163");
 }
 
 }  // namespace

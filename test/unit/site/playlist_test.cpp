@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "site/folder.hpp"
 #include "unit/site/library_fixture.hpp"
@@ -51,6 +54,13 @@ TEST(Playlist, AHostileNameIsOneLineAndOneAddress) {
     }
     EXPECT_NE(text.find("\nhttp://h/"), std::string::npos);
   }
+}
+
+TEST(Playlist, HasAnEnd) {
+  const std::vector<std::string_view> names(kMostOfPlaylist + 1, "a.mp3");
+  const auto text = playlist("", names, "");
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'),
+            static_cast<std::ptrdiff_t>(3 + 2 * kMostOfPlaylist));
 }
 
 TEST(Playlist, IsSavedUnderTheNameOfItsFolder) {
